@@ -1,0 +1,113 @@
+# Publish the book (source/), build the manual (docs/), test the extension (src/).
+# `make` alone lists what there is. Settings can be given on the command line:
+#   make html SPHINXOPTS="-W -n"     make test PYTESTOPTS="-k names"     make html PYTHON=python3.13
+
+PYTHON      ?= python3
+VENV        ?= .venv
+BUILD       ?= build
+SPHINXOPTS  ?=
+PYTESTOPTS  ?= -n auto --dist loadgroup
+SERVEOPTS   ?= --open-browser
+UV          ?= uv
+
+# The requirements are pinned, with hashes; `make lock` compiles them from pyproject.toml.
+REQUIREMENTS     ?= requirements.txt
+REQUIREMENTS_DEV ?= requirements-dev.txt
+
+RUN         = $(VENV)/bin/python
+# One doctree folder for all editions: the text is read once.
+SPHINX      = $(RUN) -m sphinx -c . -d $(BUILD)/doctrees
+COMPILE     = pip compile pyproject.toml --extra pdf --python-version 3.11 \
+              --universal --fork-strategy fewest --generate-hashes --upgrade --quiet \
+              --no-emit-index-url --no-emit-find-links --no-annotate \
+              --custom-compile-command "make lock"
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL: # the targets share one environment and one doctree folder; Sphinx has -j of its own
+.PHONY: help html dirhtml singlehtml pdf epub latexpdf serve linkcheck docs test check lock clean
+
+help: ## list the targets
+	@echo "make TARGET, where TARGET is one of"
+	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  \1|\2/p' Makefile | \
+	    while IFS='|' read -r name text; do printf '%-14s%s\n' "$$name" "$$text"; done
+
+html: $(VENV)/.book ## the site in build/html, the PDF and the EPUB beside its pages
+	$(SPHINX) -b html $(SPHINXOPTS) source $(BUILD)/html
+	$(call editions,html)
+	@echo "Open $(BUILD)/html/index.html"
+
+dirhtml: $(VENV)/.book ## the same, with a folder for each page: addresses without .html
+	$(SPHINX) -b dirhtml $(SPHINXOPTS) source $(BUILD)/dirhtml
+	$(call editions,dirhtml)
+
+singlehtml: $(VENV)/.book ## the whole book as one HTML page
+	$(SPHINX) -b singlehtml $(SPHINXOPTS) source $(BUILD)/singlehtml
+
+pdf: $(VENV)/.book ## build/typst/case-studies.pdf
+	$(SPHINX) -b typst $(SPHINXOPTS) source $(BUILD)/typst
+
+epub: $(VENV)/.book ## build/epub/case-studies.epub
+	$(SPHINX) -b epub $(SPHINXOPTS) source $(BUILD)/epub
+
+latexpdf: $(VENV)/.book ## the PDF by LaTeX, for those who have TeX
+	$(RUN) -m sphinx -M latexpdf source $(BUILD) -c . -d $(BUILD)/doctrees $(SPHINXOPTS)
+
+serve: html ## build, open in a browser, and build again whenever a file is saved
+	$(RUN) -m sphinx_autobuild -c . -d $(BUILD)/doctrees --watch conf.py --watch src \
+	    $(SERVEOPTS) $(SPHINXOPTS) source $(BUILD)/html
+
+linkcheck: $(VENV)/.book ## ask each site that the book links to whether the page is still there
+	$(SPHINX) -b linkcheck $(SPHINXOPTS) source $(BUILD)/linkcheck
+
+docs: $(VENV)/.book ## the manual of the extension in build/docs
+	$(RUN) -m sphinx -b html -W -n --keep-going -d $(BUILD)/docs-doctrees \
+	    $(SPHINXOPTS) docs $(BUILD)/docs
+
+test: $(VENV)/.dev ## run the tests
+	$(RUN) -m pytest $(PYTESTOPTS)
+
+check: $(VENV)/.dev html docs ## style, types, and every internal link of the book and the manual
+	$(RUN) -m ruff check
+	$(RUN) -m ruff format --check
+	$(RUN) -m mypy
+	$(RUN) -m tests.sitecheck $(BUILD)/html $(BUILD)/docs $(BUILD)/epub/case-studies.epub
+
+lock: ## compile requirements*.txt anew from pyproject.toml (with uv)
+	@command -v $(UV) >/dev/null || \
+	    { echo "make lock needs uv: pip install uv, or UV=/path/to/uv"; exit 1; }
+	$(UV) $(COMPILE) --group dev -o requirements-dev.txt
+	$(UV) $(COMPILE) --group book --constraint requirements-dev.txt -o requirements.txt
+	$(UV) $(COMPILE) --group dev --group oldest -o requirements-oldest.txt
+
+clean: ## remove what was built; the environment stays (rm -r .venv removes it)
+	rm -rf $(BUILD)
+
+# The PDF and the EPUB share the site's doctrees, and are put where its landing page links to.
+# A file that did not change keeps its time.
+define editions
+$(SPHINX) -b typst -q $(SPHINXOPTS) source $(BUILD)/typst
+$(SPHINX) -b epub -q $(SPHINXOPTS) source $(BUILD)/epub
+@for file in $(BUILD)/typst/case-studies.pdf $(BUILD)/epub/case-studies.epub; do \
+    cmp -s $$file $(BUILD)/$(1)/$${file##*/} || cp $$file $(BUILD)/$(1)/ || exit 1; \
+done
+endef
+
+# The environment. Stamps tell what is installed: a change of the requirements, or of what this
+# checkout declares, installs again.
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: make PYTHON=/path/to/python3")'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.book: $(REQUIREMENTS) pyproject.toml | $(VENV)/bin/python
+	$(call install,$(REQUIREMENTS))
+	@touch $@
+
+$(VENV)/.dev: $(REQUIREMENTS_DEV) pyproject.toml | $(VENV)/bin/python
+	$(call install,$(REQUIREMENTS_DEV))
+	@touch $(VENV)/.book $@
+
+# flit-core is among the requirements, so that nothing unpinned is fetched to install the checkout.
+define install
+$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r $(1)
+$(RUN) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+endef

@@ -1,0 +1,72 @@
+"""The book "Case Studies": an appendix of interviews, published by person and by topic.
+
+Its text is in ``source``; ``make html`` builds it with its PDF and its EPUB.
+"""
+
+project = "Case Studies"
+author = "Adrian Holovaty, Jacob Kaplan-Moss and contributors"
+copyright = author
+language = "en"
+version = "1"  # no EPUB without one; it is the text's, which does not change
+
+extensions = ["sphinx_roundtable", "sphinx_roundtable.typst", "sphinx_design", "myst_parser"]
+roundtables = ["appendix-a"]
+myst_enable_extensions = ["colon_fence"]
+# The other editions are put beside the pages after they are built, so there is no file to check.
+linkcheck_ignore = [r"case-studies\.(pdf|epub)$"]
+
+SUBTITLE = "Four teams on building with Django"
+DESCRIPTION = (
+    "Ned Batchelder, Johannes Beigel, David Cramer and Christian Hammond on how they came to"
+    " Django and how they work with it: by person, by topic, and as written."
+)
+RIGHTS = (
+    f"Copyright {author}. GNU Free Documentation License, Version 1.2 or any later version;"
+    " no Invariant Sections, no Front-Cover Texts, no Back-Cover Texts."
+)
+
+# -- Pages. Where they will stand is not known here: `-D html_baseurl=ADDRESS` says it.
+
+html_theme = "furo"
+html_title = project
+html_static_path = ["source/_static"]
+html_css_files = ["book.css"]
+html_show_sourcelink = False  # the source is a page of the site: "as written"
+
+# -- EPUB
+
+epub_basename = "case-studies"
+epub_title = project
+epub_author = author
+epub_publisher = author
+epub_copyright = RIGHTS
+epub_description = DESCRIPTION
+# One name for the book in every build. EPUB's two tables of contents write it in two ways, of which
+# one takes no colon: so it is no URN.
+epub_identifier = epub_uid = "uuid-6d8f3f2a-6c0e-4f6e-9d0b-1a3c6f2b7e51"
+epub_show_urls = "no"  # the text prints its addresses itself
+epub_contributor = "The sphinx-roundtable developers"
+epub_exclude_files = [".buildinfo.bak"]  # Sphinx keeps it when the configuration changes
+
+# -- PDF: `make pdf` needs nothing but Python, `make latexpdf` a TeX installation
+
+typst_documents = [
+    {
+        "start": "index",
+        "name": "case-studies",
+        "title": project,
+        "subtitle": SUBTITLE,
+        "authors": ["Adrian Holovaty", "Jacob Kaplan-Moss", "contributors"],
+        "description": DESCRIPTION,
+        "keywords": ["Django", "interviews"],
+        "rights": RIGHTS,
+    },
+]
+latex_documents = [("index", "case-studies.tex", project, author, "manual")]
+
+# -- Other forms
+
+man_pages = [("index", "case-studies", SUBTITLE, author, 7)]
+texinfo_documents = [
+    ("index", "case-studies", project, author, "case-studies", SUBTITLE, "Miscellaneous"),
+]

@@ -1,0 +1,17 @@
+"""The manual of sphinx-roundtable. It uses the extension: its example is a real roundtable."""
+
+from sphinx_roundtable import __version__
+
+project = "sphinx-roundtable"
+author = "The sphinx-roundtable developers"
+copyright = f"2026, {author}"
+release = __version__
+language = "en"
+
+extensions = ["sphinx_roundtable", "sphinx_design", "myst_parser"]
+roundtables = ["example/panel"]
+myst_enable_extensions = ["colon_fence", "deflist"]
+myst_heading_anchors = 3
+
+html_theme = "furo"
+html_title = project

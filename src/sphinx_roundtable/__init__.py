@@ -1,0 +1,33 @@
+"""Publish a conversation of many people as a page for each person and each topic."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+__version__ = "0.1.0.dev0"
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the extension with Sphinx."""
+    from .domain import RoundtableDomain
+    from .editions import setup_editions
+    from .nodes import setup_nodes
+    from .pages.publish import setup_pages
+    from .pages.source import Recognise
+
+    app.add_config_value("roundtables", [], "env", frozenset({list, tuple}))
+    app.add_domain(RoundtableDomain)
+    app.add_transform(Recognise)
+    setup_nodes(app)
+    setup_pages(app)
+    setup_editions(app)
+    return {
+        "version": __version__,
+        "env_version": 1,
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }

@@ -1,0 +1,161 @@
+"""Every touch of what Sphinx keeps to itself, each with its reason.
+
+Checked on Sphinx 8.2 to 9.0; ``tests/test_sphinx.py`` fails when one of these
+no longer is what this module takes it for.
+"""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx.environment.collectors import EnvironmentCollector
+from sphinx.environment.collectors.toctree import TocTreeCollector
+from sphinx.util.index_entries import split_index_msg
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+__all__ = [
+    "admit",
+    "application",
+    "collect",
+    "collect_toctree",
+    "dismiss",
+    "forget_current",
+    "has_doctree",
+    "rename",
+    "tidy_search_index",
+    "write",
+]
+
+
+def admit(app: Sphinx, docname: str) -> None:
+    """Make *docname* a document of the project, though no file of the author's holds it.
+
+    Builders ask ``env.doc2path`` for the file of a document: HTML to see
+    whether the output is older, EPUB and text to see whether it exists. The
+    table behind it is private. The page's own doctree is its file: it is
+    rewritten only when the page changes.
+    """
+    project = app.project
+    project.docnames.add(docname)
+    path = Path(app.doctreedir, f"{docname}.doctree")
+    project._docname_to_path[docname] = path
+    project._path_to_docname[path] = docname
+
+
+def rename(app: Sphinx, docname: str) -> None:
+    """Give a page a name for what is written: a file that nobody has, but the same everywhere.
+
+    The search index and linkcheck's report hold the paths of documents. That of
+    the doctree would differ from machine to machine. By now nobody asks for
+    times any more, and the table that the next build gets has been pickled.
+    """
+    app.project._docname_to_path[docname] = Path(docname)
+
+
+def dismiss(app: Sphinx, docname: str) -> None:
+    """Take back what :func:`admit` did, unless the author has put a file there."""
+    project = app.project
+    path = Path(app.doctreedir, f"{docname}.doctree")
+    if project._docname_to_path.get(docname) == path:
+        project.docnames.discard(docname)
+        del project._docname_to_path[docname]
+    project._path_to_docname.pop(path, None)
+    app.env._write_doc_doctree_cache.pop(docname, None)
+    path.unlink(missing_ok=True)
+
+
+def has_doctree(app: Sphinx, docname: str) -> bool:
+    """Return whether the doctree of a page is still there."""
+    return Path(app.doctreedir, f"{docname}.doctree").is_file()
+
+
+def collect(app: Sphinx, docname: str, document: nodes.document) -> None:
+    """Let Sphinx gather from a page what it gathers from every document.
+
+    Only collectors run (titles, toctrees, images, downloads, metadata) and the
+    domains of index entries and equations. The nodes have been through
+    ``doctree-read`` and all domains before, in their source: a second time,
+    autosectionlabel reports labels twice, and todo lists every entry again.
+    Which listeners are collectors is only known to the private table.
+    """
+    env = app.env
+    for collector in _collectors(app):
+        collector.process_doc(app, document)
+    for name in ("index", "math"):
+        env.domains[name].process_doc(env, docname, document)
+    env.all_docs[docname] = time.time_ns() // 1_000
+
+
+def collect_toctree(app: Sphinx, docname: str, document: nodes.document) -> None:
+    """Let Sphinx gather the toctrees of a document once more."""
+    for collector in _collectors(app):
+        if isinstance(collector, TocTreeCollector):
+            collector.clear_doc(app, app.env, docname)
+            collector.process_doc(app, document)
+
+
+def write(app: Sphinx, docname: str, document: nodes.document) -> None:
+    """Write a doctree, and let nobody read an older one.
+
+    ``env.get_doctree`` keeps what it has read; Sphinx itself never writes a
+    doctree after that, so nothing in it clears this private table.
+    """
+    app.builder.write_doctree(docname, document)
+    app.env._pickled_doctree_cache.pop(docname, None)
+
+
+def tidy_search_index(app: Sphinx) -> None:
+    """Make the search index what a clean build makes it.
+
+    Sphinx loads the index of the last build and takes out the documents that
+    it writes again. It leaves words that no document has any more, and loses
+    the index entries of all documents that it does not write.
+    """
+    indexer = getattr(app.builder, "indexer", None)
+    if indexer is None:
+        return
+    for table in (indexer._mapping, indexer._title_mapping):
+        for word in [word for word, docnames in table.items() if not docnames]:
+            del table[word]
+    entries = dict(indexer._index_entries)
+    for docname, found in app.env.domains["index"].entries.items():
+        if docname not in entries and docname in indexer._titles:
+            entries[docname] = sorted(
+                {
+                    (words, target or "", main)
+                    for type_, value, target, main, _key in found
+                    for words in split_index_msg(type_, value)
+                }
+            )
+    indexer._index_entries.clear()
+    indexer._index_entries.update(sorted(entries.items()))
+
+
+def application(env: BuildEnvironment) -> Sphinx:
+    """Return the application: Sphinx 9 deprecates the attribute that 8 has."""
+    return getattr(env, "_app", None) or env.app
+
+
+def forget_current(env: BuildEnvironment) -> None:
+    """Leave the document that ``env.prepare_settings`` has entered.
+
+    Its only other way out is private. Without it the environment keeps the
+    last page's data, and every later pickle carries it.
+    """
+    env.current_document.clear()
+    env.ref_context.clear()
+
+
+def _collectors(app: Sphinx) -> Iterator[EnvironmentCollector]:
+    for listener in app.events.listeners.get("doctree-read", []):
+        owner = getattr(listener.handler, "__self__", None)
+        if isinstance(owner, EnvironmentCollector):
+            yield owner

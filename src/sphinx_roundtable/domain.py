@@ -1,0 +1,265 @@
+"""The domain: people, topics and answers as objects, and the state of a build."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from docutils import nodes
+from sphinx.domains import Domain, ObjType
+from sphinx.roles import XRefRole
+from sphinx.util import docname_join
+from sphinx.util.nodes import make_refnode
+
+from .directives import DIRECTIVES
+from .model import Roundtable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from collections.abc import Set as AbstractSet
+
+    from docutils.parsers.rst import Directive
+    from sphinx.addnodes import pending_xref
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+    from .config import Configured
+    from .model import Reading
+
+__all__ = ["RoundtableDomain"]
+
+
+class RoundtableDomain(Domain):
+    """People, topics and answers.
+
+    Read data is kept by source, and merged; what is derived from it is made
+    again by :meth:`settle`, once all sources have been read.
+    """
+
+    name = "roundtable"
+    label = "Roundtable"
+    data_version = 1
+    object_types: ClassVar[dict[str, ObjType]] = {
+        "person": ObjType("person", "person"),
+        "topic": ObjType("topic", "topic"),
+        "answer": ObjType("answer", "answer"),
+    }
+    roles = {
+        "person": XRefRole(warn_dangling=True),
+        "topic": XRefRole(warn_dangling=True),
+        "answer": XRefRole(warn_dangling=True),
+    }
+    directives: ClassVar[dict[str, type[Directive]]] = {**DIRECTIVES}
+    initial_data: ClassVar[dict[str, Any]] = {
+        "readings": {},
+        "listings": {},
+        "pages": {},
+        "retired": set(),
+        "numbered": {},
+        "numbers": {},
+        "adopted": {},
+        "outline": "",
+        "structure": "",
+        "sidecars": {},
+    }
+    dangling_warnings: ClassVar[dict[str, str]] = {
+        "person": "nobody is called %(target)s",
+        "topic": "no topic is called %(target)s",
+        "answer": "there is no answer %(target)s",
+    }
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        """Start without configuration; it comes with the builder."""
+        super().__init__(env)
+        self.configured: Mapping[str, Configured] = {}
+        #: Documents that the author wrote, and those that this build reads.
+        self.authored: frozenset[str] = frozenset()
+        self.reread: frozenset[str] = frozenset()
+        self._roundtables: Mapping[str, Roundtable] | None = None
+        self._objects: Mapping[tuple[str, str], tuple[str, str, str]] | None = None
+
+    # What is read, by document
+
+    @property
+    def readings(self) -> dict[str, Reading]:
+        """Map sources to what they say."""
+        readings: dict[str, Reading] = self.data["readings"]
+        return readings
+
+    @property
+    def listings(self) -> dict[str, bool]:
+        """Documents in which a directive shows people, topics or a matrix."""
+        listings: dict[str, bool] = self.data["listings"]
+        return listings
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget what was read from a document."""
+        self.readings.pop(docname, None)
+        self.listings.pop(docname, None)
+        self.data["adopted"].pop(docname, None)
+
+    def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
+        """Take over what another process has read."""
+        for table in ("readings", "listings"):
+            for docname in docnames & otherdata[table].keys():
+                self.data[table][docname] = otherdata[table][docname]
+
+    # What is kept from build to build
+
+    @property
+    def pages(self) -> dict[str, str]:
+        """Map the docnames of the pages to digests of their doctrees."""
+        pages: dict[str, str] = self.data["pages"]
+        return pages
+
+    @property
+    def retired(self) -> set[str]:
+        """Docnames of pages that once were: their outputs may still lie about."""
+        retired: set[str] = self.data["retired"]
+        return retired
+
+    @property
+    def numbered(self) -> dict[str, list[tuple[str, str, str]]]:
+        """Map pages to what may have a number on them: id, document and id of the original."""
+        numbered: dict[str, list[tuple[str, str, str]]] = self.data["numbered"]
+        return numbered
+
+    # What is derived
+
+    def settle(self) -> None:
+        """Forget what was derived: something was read."""
+        self._roundtables = self._objects = None
+
+    @property
+    def roundtables(self) -> Mapping[str, Roundtable]:
+        """Map names to roundtables, in the order of the configuration."""
+        if self._roundtables is None:
+            self._roundtables = {
+                entry.name: self._roundtable(entry) for entry in self.configured.values()
+            }
+        return self._roundtables
+
+    def _roundtable(self, entry: Configured) -> Roundtable:
+        labels = {"people": entry.sidecar.labels.people, "topics": entry.sidecar.labels.topics}
+        reading = self.readings.get(entry.name)
+        title = entry.sidecar.title
+        if not title and entry.name in self.env.titles:
+            title = self.env.titles[entry.name].astext()
+        if reading is None:
+            return Roundtable(entry.name, title, entry.prefix, labels=labels)
+        return Roundtable(
+            entry.name,
+            title,
+            entry.prefix,
+            reading.people,
+            reading.topics,
+            reading.answers,
+            reading.asides,
+            [entry.name],
+            labels,
+        )
+
+    @property
+    def objects(self) -> Mapping[tuple[str, str], tuple[str, str, str]]:
+        """Map (type, name) to (docname, anchor, words shown)."""
+        if self._objects is None:
+            self._objects = dict(self._all_objects())
+        return self._objects
+
+    def _all_objects(self) -> Iterator[tuple[tuple[str, str], tuple[str, str, str]]]:
+        for table in self.roundtables.values():
+            for person in table.people:
+                page = table.docname("people", person.id)
+                yield ("person", table.prefix + person.id), (page, "", person.name)
+            for topic in table.topics:
+                page = table.docname("topics", topic.id)
+                yield ("topic", table.prefix + topic.id), (page, "", topic.title)
+            for answer in table.answers:
+                page = table.docname("topics", answer.topic)
+                name = table.person[answer.person].name
+                words = f"{name}: {table.topic[answer.topic].title}"
+                yield (
+                    ("answer", table.prefix + answer.id),
+                    (page, answer.on_topic_page, words),
+                )
+
+    # Sphinx's questions
+
+    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+        """Yield the objects, for inventories and the search."""
+        for (type_, name), (docname, anchor, words) in self.objects.items():
+            if docname in self.pages:
+                # An answer's text is found as such: as an object, it would be found twice.
+                yield name, words, type_, docname, anchor, -1
+
+    def resolve_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: pending_xref,
+        contnode: nodes.Element,
+    ) -> nodes.reference | None:
+        """Return a link to the object *target*, or nothing if there is none."""
+        found = self._find(typ, target, fromdocname)
+        if found is None or found[0] not in self.pages:
+            return None
+        docname, anchor, words = found
+        if not node.get("refexplicit"):
+            contnode = nodes.inline(words, words, classes=contnode.get("classes", []))
+        return make_refnode(builder, fromdocname, docname, anchor, contnode, words)
+
+    def resolve_any_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: pending_xref,
+        contnode: nodes.Element,
+    ) -> list[tuple[str, nodes.reference]]:
+        """Return links to all objects called *target*, or to the page that it is the file of.
+
+        Markdown links to documents by file name. A page has none, so MyST asks here.
+        """
+        if docname := self._page_of_file(target, fromdocname):
+            _, _, anchor = target.partition("#")
+            title = self.env.titles[docname].astext()
+            if not contnode.children:
+                contnode = nodes.inline(title, title, classes=contnode.get("classes", []))
+            return [("std:doc", make_refnode(builder, fromdocname, docname, anchor, contnode))]
+        links = (
+            (type_, self.resolve_xref(env, fromdocname, builder, type_, target, node, contnode))
+            for type_ in self.object_types
+        )
+        return [(f"roundtable:{type_}", link) for type_, link in links if link is not None]
+
+    def _page_of_file(self, target: str, fromdocname: str) -> str | None:
+        path = target.partition("#")[0]
+        for suffix in self.env.config.source_suffix:
+            if path.endswith(suffix):
+                docname = docname_join(fromdocname, path.removesuffix(suffix))
+                return docname if docname in self.pages else None
+        return None
+
+    def _find(self, type_: str, target: str, docname: str) -> tuple[str, str, str] | None:
+        """Look for *target* as it is, then in the folder of *docname* and of its parents."""
+        if found := self.objects.get((type_, target)):
+            return found
+        folder = docname
+        while "/" in folder:
+            folder = folder.rpartition("/")[0]
+            if found := self.objects.get((type_, f"{folder}/{target}")):
+                return found
+        named = [
+            self.objects[type_, table.prefix + target]
+            for table in self.roundtables.values()
+            if (type_, table.prefix + target) in self.objects
+        ]
+        return named[0] if len(named) == 1 else None
+
+    def get_full_qualified_name(self, node: nodes.Element) -> str | None:
+        """Return the name under which intersphinx looks for *node*."""
+        target: str | None = node.get("reftarget")
+        return target

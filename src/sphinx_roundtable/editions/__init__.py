@@ -1,0 +1,34 @@
+"""What each edition needs from the same doctrees: HTML, EPUB, PDF and the rest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .html import setup_html
+from .joined import Join, redirect_references
+from .listings import ExpandListings
+from .pdf import setup_pdf
+from .places import PrepareEdition, ResolvePlaces
+from .singlehtml import prefix_contents, prefix_ids
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+__all__ = ["setup_editions"]
+
+
+def setup_editions(app: Sphinx) -> None:
+    """Register the post-transforms, in the order in which they run."""
+    for transform in (
+        PrepareEdition,
+        Join,
+        ExpandListings,
+        ResolvePlaces,
+    ):
+        app.add_post_transform(transform)
+    # After the default of 500, at which other extensions make references of their own.
+    app.connect("doctree-resolved", redirect_references, priority=900)
+    app.connect("doctree-resolved", prefix_ids, priority=901)
+    app.connect("write-started", prefix_contents)
+    setup_html(app)
+    setup_pdf(app)

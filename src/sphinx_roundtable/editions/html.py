@@ -1,0 +1,44 @@
+"""What HTML and EPUB need: a style sheet, and answers that the search finds once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from ..reading import BODY
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+__all__ = ["HideFromSearch", "setup_html"]
+
+
+class HideFromSearch(SphinxPostTransform):
+    """In a source, hide from the search what its pages show: they are the better hit."""
+
+    formats = ("html",)
+    default_priority = 6
+
+    def run(self, **kwargs: Any) -> None:
+        """Change the document in place."""
+        domain: Any = self.env.domains["roundtable"]
+        if self.env.current_document.docname not in domain.readings or not domain.pages:
+            return
+        for node in self.document.findall(nodes.Element):
+            if BODY in node:
+                node["classes"].append("no-search")
+
+
+def setup_html(app: Sphinx) -> None:
+    """Register the transform and the style sheet."""
+    app.add_post_transform(HideFromSearch)
+    app.connect("builder-inited", _add_static)
+
+
+def _add_static(app: Sphinx) -> None:
+    # A site that only loads the extension is not changed in any way.
+    if app.builder.format == "html" and app.config.roundtables:
+        app.config.html_static_path.append(str(Path(__file__).parent.parent / "static"))

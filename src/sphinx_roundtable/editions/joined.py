@@ -1,0 +1,220 @@
+"""Editions that join all documents to one: PDF, singlehtml, texinfo, man.
+
+There each answer is to be read once, on its topic's page. People keep their
+biographies, with links to their answers. Of the source only the introduction
+is left; listed first, it opens the book.
+
+An edition is known to be joined by the marks that Sphinx leaves between the
+documents: this holds for builders that nobody has thought of here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.errors import NoUri
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from ..locale import _
+from ..pages.transplant import CANONICAL, COPY, ENTRIES, ORIGINS
+from ..reading import BODY, NAME, SECTION
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from sphinx.application import Sphinx
+
+__all__ = ["Join", "documents", "is_joined", "origins", "redirect_references", "within"]
+
+
+def is_joined(document: nodes.document) -> bool:
+    """Return whether *document* holds several documents."""
+    return next(document.findall(addnodes.start_of_file), None) is not None
+
+
+def documents(document: nodes.document) -> Iterator[tuple[str, nodes.Element]]:
+    """Yield the documents that *document* holds, each with its name."""
+    yield document.get("docname", ""), document
+    for start in document.findall(addnodes.start_of_file):
+        yield start["docname"], start
+
+
+def within(start: nodes.Element) -> Iterator[nodes.Element]:
+    """Yield the elements of one document, without those of documents inside it."""
+    for child in start.children:
+        if isinstance(child, nodes.Element) and not isinstance(child, addnodes.start_of_file):
+            yield child
+            yield from within(child)
+
+
+def origins(document: nodes.document) -> dict[str, str]:
+    """Map places in sources to where their one copy now stands; both as ``docname#id``."""
+    moved: dict[str, str] = {}
+    for docname, start in documents(document):
+        for node in within(start):
+            if ORIGINS in node and node["ids"]:
+                moved |= dict.fromkeys(node[ORIGINS], f"{docname}#{node['ids'][0]}")
+    return moved
+
+
+class Join(SphinxPostTransform):
+    """Leave each record once."""
+
+    #: Before LaTeX looks citations up (5), and before anything is resolved.
+    default_priority = 2
+
+    def run(self, **kwargs: Any) -> None:
+        """Change the document in place."""
+        if not is_joined(self.document):
+            return
+        domain: Any = self.env.domains["roundtable"]
+        parts = dict(documents(self.document))
+        opening = {
+            f"{aside.source} {aside.key}"
+            for table in domain.roundtables.values()
+            for aside in table.asides
+            if not aside.place and aside.source in parts
+        }
+        here = {
+            node[CANONICAL]
+            for docname in domain.pages.keys() & parts.keys()
+            for node in within(parts[docname])
+            if CANONICAL in node
+        }
+        standing: dict[str, nodes.section] = {}
+        for docname in domain.pages.keys() & parts.keys():
+            for node in within(parts[docname]):
+                if isinstance(node, nodes.section) and ORIGINS in node:
+                    standing |= dict.fromkeys(node[ORIGINS], node)
+        for docname, start in parts.items():
+            if docname in domain.pages:
+                self._thin_page(start, here, opening)
+            elif docname in domain.readings:
+                self._thin_source(start, docname, here - opening, standing)
+            if docname in domain.pages or docname in domain.readings:
+                _drop_loose_notes(start)
+
+    def _thin_page(self, start: nodes.Element, here: set[str], opening: set[str]) -> None:
+        for node in list(within(start)):
+            if "roundtable-contents" in node["classes"]:
+                _remove(node)  # the book has contents of its own
+            elif node.get(CANONICAL) in opening:
+                _remove(node)
+            elif ENTRIES in node:
+                node["entries"] = node.attributes.pop(ENTRIES)
+        self._refer(start, here)
+
+    def _refer(self, start: nodes.Element, here: set[str]) -> None:
+        """Replace the answers on a person's page by a list of links."""
+        lists: dict[int, nodes.bullet_list] = {}
+        for section in [node for node in within(start) if node.get(COPY) in here]:
+            if not isinstance(section, nodes.section):
+                continue
+            parent = section.parent
+            # A list for each parent: an answer may stand in a conditional wrapper.
+            items = lists.get(id(parent))
+            if items is None:
+                items = lists[id(parent)] = nodes.bullet_list(classes=["roundtable-answers"])
+                lead = nodes.paragraph("", _("Answers:"), classes=["roundtable-answers-lead"])
+                place = parent.index(section)
+                parent[place:place] = [lead, items] if len(lists) == 1 else [items]
+            (to,) = section[0].findall(nodes.reference)
+            reference = to.deepcopy()
+            reference["classes"].append("pageref")
+            # LaTeX knows no ids of list items, only of targets.
+            target = nodes.target("", "", ids=section["ids"])
+            items += nodes.list_item("", nodes.paragraph("", "", target, reference))
+            parent.remove(section)
+
+    def _thin_source(
+        self,
+        start: nodes.Element,
+        docname: str,
+        elsewhere: set[str],
+        standing: Mapping[str, nodes.section],
+    ) -> None:
+        for node in list(within(start)):
+            key = node.get(BODY) or node.get(NAME)
+            if key and f"{docname} {key}" in elsewhere:
+                _remove(node)
+        for section in reversed([node for node in within(start) if SECTION in node]):
+            page = next(
+                (
+                    standing[f"{docname}#{id}"]
+                    for id in section["ids"]
+                    if f"{docname}#{id}" in standing
+                ),
+                None,
+            )
+            if page is None or any(_shows(child) for child in section.children[1:]):
+                continue
+            # Entries of the index between the answers still lead to this topic.
+            page += list(section.findall(addnodes.index))
+            section.parent.remove(section)
+
+
+def _drop_loose_notes(start: nodes.Element) -> None:
+    """Remove footnotes whose references are gone: they are where the references are."""
+    while True:
+        references = [node for node in within(start) if isinstance(node, nodes.footnote_reference)]
+        wanted = {reference.get("refid") for reference in references}
+        notes = [node for node in within(start) if isinstance(node, nodes.footnote)]
+        loose = [note for note in notes if note["backrefs"] and not wanted & set(note["ids"])]
+        if not loose:
+            break
+        for note in loose:
+            _remove(note)
+    ids = {id for reference in references for id in reference["ids"]}
+    for note in notes:
+        note["backrefs"] = [id for id in note["backrefs"] if id in ids]
+
+
+def _shows(node: nodes.Node) -> bool:
+    """Return whether something of *node* is to be seen, or leads on to it."""
+    return not isinstance(node, (nodes.Invisible, addnodes.index)) and bool(
+        node.astext().strip()
+        or next(
+            iter(
+                node.findall(lambda part: isinstance(part, (nodes.image, addnodes.start_of_file)))
+            ),
+            None,
+        )
+    )
+
+
+def _remove(node: nodes.Element) -> None:
+    """Remove *node*, and what holds nothing without it."""
+    parent = node.parent
+    parent.remove(node)
+    while not parent.children and not isinstance(parent, (nodes.section, nodes.document)):
+        parent, empty = parent.parent, parent
+        parent.remove(empty)
+
+
+def redirect_references(app: Sphinx, document: nodes.document, here: str) -> None:
+    """Let references to what has moved lead to where it is now."""
+    moved = origins(document) if is_joined(document) else {}
+    if not moved:
+        return
+
+    def address(place: str) -> str:
+        docname, _, anchor = place.partition("#")
+        try:
+            return f"{app.builder.get_relative_uri(here, docname)}#{anchor}"
+        except NoUri:
+            return ""
+
+    addresses = {address(old): address(new) for old, new in moved.items()}
+    for docname, start in documents(document):
+        ids = {id for node in within(start) for id in node["ids"]}
+        for node in within(start):
+            if not isinstance(node, nodes.reference):
+                continue
+            if node.get("refid") and node["refid"] not in ids:
+                if place := moved.get(f"{docname}#{node['refid']}"):
+                    del node["refid"]
+                    node["refuri"] = address(place)
+            elif new := addresses.get(node.get("refuri", "")):
+                node["refuri"] = new

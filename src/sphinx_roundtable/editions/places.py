@@ -1,0 +1,65 @@
+"""Links between places become addresses of the builder at hand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.errors import NoUri
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from .._sphinx import application
+from ..nodes import PLACE, roundtable_navigation
+from ..pages.transplant import ALT, IDS
+from .joined import is_joined, origins
+
+if TYPE_CHECKING:
+    from typing import Any
+
+__all__ = ["PrepareEdition", "ResolvePlaces"]
+
+
+class PrepareEdition(SphinxPostTransform):
+    """Give copies back what was hidden from Sphinx, and take away what is only for screens."""
+
+    #: Before anything asks what a document holds.
+    default_priority = 1
+
+    def run(self, **kwargs: Any) -> None:
+        """Change the document in place."""
+        for image in self.document.findall(nodes.image):
+            if ALT in image:
+                image["alt"] = image.attributes.pop(ALT)
+        for node in self.document.findall(nodes.Element):
+            if IDS in node:
+                node["ids"] = node.attributes.pop(IDS)
+        if application(self.env).builder.format != "html" or is_joined(self.document):
+            for node in list(self.document.findall(roundtable_navigation)):
+                node.parent.remove(node)
+
+
+class ResolvePlaces(SphinxPostTransform):
+    """Turn each place into an address; where a builder has none, leave the words."""
+
+    default_priority = 6
+
+    def run(self, **kwargs: Any) -> None:
+        """Change the document in place."""
+        references = [node for node in self.document.findall(nodes.reference) if PLACE in node]
+        if not references:
+            return
+        moved = origins(self.document) if is_joined(self.document) else {}
+        builder = application(self.env).builder
+        here = self.env.current_document.docname
+        for reference in references:
+            place = reference.attributes.pop(PLACE)
+            docname, _, anchor = moved.get(place, place).partition("#")
+            try:
+                uri = builder.get_relative_uri(here, docname)
+            except NoUri:
+                reference.replace_self(reference.children)
+                continue
+            if docname == here and anchor and not moved:
+                reference["refid"] = anchor
+            else:
+                reference["refuri"] = f"{uri}#{anchor}" if anchor else uri

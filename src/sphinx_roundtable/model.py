@@ -1,0 +1,208 @@
+"""The records of a roundtable: what a source says, free of docutils and Sphinx.
+
+A *reading* is what one source was understood to say. A *roundtable* joins the
+readings of all its sources and answers every question that a page asks in
+constant time: the indices are built once, and no page walks all records.
+
+All records are frozen and picklable, since they travel between the processes
+of a parallel build and are kept in Sphinx's environment.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+__all__ = [
+    "Answer",
+    "Aside",
+    "Doubt",
+    "Person",
+    "Reading",
+    "Roundtable",
+    "Subtype",
+    "Topic",
+]
+
+
+class Subtype(enum.StrEnum):
+    """The subtypes of the warnings of type ``roundtable``.
+
+    The manual's table of warnings is rendered from this class.
+    """
+
+    EMPTY = "empty"
+    """The source has no text, or nobody says anything in it."""
+    NO_CAST = "no_cast"
+    """Nobody introduces the people: those who speak are taken for the cast."""
+    UNKNOWN_PERSON = "unknown_person"
+    """A name marks a speaker but is not of the cast. The text is kept as an aside."""
+    AMBIGUOUS_NAME = "ambiguous_name"
+    """A name fits two people of the cast. The text is attributed to neither: it is an aside."""
+    DUPLICATE_PERSON = "duplicate_person"
+    """Two people of the cast have one name. Each gets a page; the name alone attributes nothing."""
+    SILENT_PERSON = "silent_person"
+    """A person of the cast answers nothing. The page shows the biography."""
+    EMPTY_ANSWER = "empty_answer"
+    """A speaker is named, but no text follows. The name is kept as an aside."""
+    UNANSWERED = "unanswered"
+    """A topic that nobody answers: a section beside the topics, with no answer in it."""
+    SIDECAR = "sidecar"
+    """The sidecar names a person or a topic that the text does not have."""
+    OCCUPIED = "occupied"
+    """A document of the author stands at a page's address. The document is kept."""
+    LISTING = "listing"
+    """A directive asks for a roundtable that does not exist, or does not say which one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One of the cast."""
+
+    id: str  #: the slug of the name: file name, anchor and object name
+    name: str  #: as the source or the sidecar writes it
+    aliases: tuple[str, ...] = ()  #: other names, from the sidecar
+    role: str = ""  #: one line on who this is, from the sidecar
+    links: tuple[tuple[str, str], ...] = ()  #: (label, URL), from the sidecar
+    source: str = ""  #: the source that introduces the person; empty where none does
+    anchor: str = ""  #: id of the introduction in the source
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One question or subject that was put to the people."""
+
+    id: str  #: the slug of the title
+    title: str
+    source: str = ""
+    anchor: str = ""  #: id of the section in the source
+    retitled: bool = False  #: the title is the sidecar's, not the section's
+    items: tuple[str, ...] = ()  #: keys of its answers and asides, in reading order
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one person said on one topic: the unit of linking, quoting and citing."""
+
+    key: str  #: unique in its source; marks the answer's nodes in the doctree
+    person: str  #: id of the person
+    topic: str  #: id of the topic
+    number: int = 1  #: counts the answers of one person on one topic
+    source: str = ""
+    anchor: str = ""  #: id of the answer in the source
+    words: int = 0
+    line: int = 0
+
+    @property
+    def id(self) -> str:
+        """Return the object name: ``ned-batchelder/deployment``, or ``.../deployment-2``."""
+        return f"{self.person}/{self.on_person_page}"
+
+    @property
+    def on_topic_page(self) -> str:
+        """Return the anchor of the answer on its topic's page."""
+        return self.person if self.number == 1 else f"{self.person}-{self.number}"
+
+    @property
+    def on_person_page(self) -> str:
+        """Return the anchor of the answer on its person's page."""
+        return self.topic if self.number == 1 else f"{self.topic}-{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Words that belong to no person."""
+
+    key: str
+    place: str = ""  #: id of its topic, ``CAST``, or empty for the introduction
+    source: str = ""
+    line: int = 0
+
+
+#: The place of asides in the section that introduces the people. No slug has a space.
+CAST = "the cast"
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """One place where the text was not, or not surely, understood."""
+
+    subtype: Subtype
+    message: str
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one source was understood to say."""
+
+    source: str
+    people: tuple[Person, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    asides: tuple[Aside, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+
+
+@dataclass(frozen=True)
+class Roundtable:
+    """One published conversation, with its indices.
+
+    Derived data: made again from the readings whenever one of them changes,
+    and never pickled or merged.
+    """
+
+    name: str  #: the docname in the configuration
+    title: str
+    prefix: str  #: folder of the pages: empty, or with a slash at the end
+    people: Sequence[Person] = ()
+    topics: Sequence[Topic] = ()
+    answers: Sequence[Answer] = ()
+    asides: Sequence[Aside] = ()
+    sources: Sequence[str] = ()
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def person(self) -> Mapping[str, Person]:
+        """Map ids to people."""
+        return {person.id: person for person in self.people}
+
+    @cached_property
+    def topic(self) -> Mapping[str, Topic]:
+        """Map ids to topics."""
+        return {topic.id: topic for topic in self.topics}
+
+    @cached_property
+    def answers_of(self) -> Mapping[str, Sequence[Answer]]:
+        """Map ids of people to their answers, in the order of the topics."""
+        position = {topic.id: number for number, topic in enumerate(self.topics)}
+        answers = sorted(self.answers, key=lambda answer: position[answer.topic])
+        return _grouped((answer.person, answer) for answer in answers)
+
+    @cached_property
+    def answers_on(self) -> Mapping[str, Sequence[Answer]]:
+        """Map ids of topics to the answers on them, in reading order."""
+        return _grouped((answer.topic, answer) for answer in self.answers)
+
+    def docname(self, kind: str, id: str = "index") -> str:
+        """Return the docname of a page.
+
+        :param kind: ``people`` or ``topics``
+        :param id: of the person or topic; without it, the index of them all
+        """
+        return f"{self.prefix}{kind}/{id}"
+
+
+def _grouped(pairs: Iterable[tuple[str, Answer]]) -> Mapping[str, Sequence[Answer]]:
+    groups: dict[str, list[Answer]] = defaultdict(list)
+    for key, answer in pairs:
+        groups[key].append(answer)
+    return groups

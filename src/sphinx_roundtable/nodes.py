@@ -1,0 +1,83 @@
+"""The doctree nodes of this extension, and links between places of a site.
+
+Few, on purpose: pages are made of docutils' own nodes, which every builder
+knows. What is here is gone before a writer sees it, or is only for HTML.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx.application import Sphinx
+    from sphinx.writers.html5 import HTML5Translator
+
+__all__ = [
+    "PLACE",
+    "link",
+    "roundtable_listing",
+    "roundtable_navigation",
+    "sentence",
+    "setup_nodes",
+]
+
+#: On a reference: the place it leads to, ``docname#anchor``. It becomes an address
+#: when a builder is known: one doctree serves all of them.
+PLACE = "roundtable-place"
+
+
+class roundtable_navigation(nodes.General, nodes.Element):
+    """Links that help on a screen: breadcrumbs, the way to other pages of an answer.
+
+    Only for HTML and EPUB; a post-transform takes it away for the others.
+    """
+
+
+class roundtable_listing(nodes.General, nodes.Element):
+    """Stands for cards, a list or a matrix, until all sources have been read."""
+
+
+def link(docname: str, anchor: str, text: str, *classes: str) -> nodes.reference:
+    """Return a link to an *anchor* of a document; to its top where *anchor* is empty."""
+    reference = nodes.reference("", text, internal=True, classes=list(classes))
+    reference[PLACE] = f"{docname}#{anchor}"
+    return reference
+
+
+def sentence(before: str, links: Iterable[nodes.Node], after: str = "") -> list[nodes.Node]:
+    """Return words and links, with commas between the links."""
+    parts: list[nodes.Node] = [nodes.Text(before)]
+    for number, node in enumerate(links):
+        if number:
+            parts.append(nodes.Text(", "))
+        parts.append(node)
+    if after:
+        parts.append(nodes.Text(after))
+    return parts
+
+
+def _visit_navigation(self: HTML5Translator, node: nodes.Element) -> None:
+    if label := node.get("label"):
+        self.body.append(self.starttag(node, "nav", **{"aria-label": label}))
+    else:
+        self.body.append(self.starttag(node, "div"))
+
+
+def _depart_navigation(self: HTML5Translator, node: nodes.Element) -> None:
+    self.body.append("</nav>\n" if node.get("label") else "</div>\n")
+
+
+def _unexpected(self: nodes.NodeVisitor, node: nodes.Element) -> None:
+    raise nodes.SkipNode
+
+
+def setup_nodes(app: Sphinx) -> None:
+    """Register the nodes."""
+    skip = (_unexpected, None)
+    html = (_visit_navigation, _depart_navigation)
+    app.add_node(roundtable_navigation, html=html, latex=skip, text=skip, man=skip, texinfo=skip)
+    app.add_node(roundtable_listing)

@@ -1,0 +1,315 @@
+"""Pages become documents of the project: once all is read, before anything is written.
+
+The order of a build, and what happens here at each step:
+
+=======================  ========================================================
+``builder-inited``       the configuration and the sidecars are read
+``env-get-outdated``     pages have no file: keep them from being purged for that
+``env-before-read-docs`` the indexes join the project, so that toctrees may name them
+(sources are read)       :mod:`sphinx_roundtable.pages.source` records who speaks
+``env-updated``          the pages are planned, composed, and written as doctrees
+``env-get-updated``      copies of figures get the numbers of their originals
+``write-started``        outputs of pages that are no more are deleted
+=======================  ========================================================
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.errors import ConfigError
+from sphinx.util import logging
+from sphinx.util.docutils import new_document
+
+from .. import _sphinx
+from ..config import configured
+from ..model import Subtype
+from .compose import compose, hidden_toctree
+from .plan import indexes, plan
+from .transplant import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+    from ..domain import RoundtableDomain
+    from ..model import Roundtable
+    from .plan import Page
+
+__all__ = ["setup_pages"]
+
+logger = logging.getLogger(__name__)
+
+#: Class of the toctree that a source gets where no document of the author's lists the indexes.
+ADOPTION = "roundtable-adoption"
+
+
+def setup_pages(app: Sphinx) -> None:
+    """Connect the steps of a build."""
+    app.connect("builder-inited", configure)
+    app.connect("env-get-outdated", keep_pages)
+    app.connect("env-before-read-docs", admit_indexes)
+    # Before the default of 500: others may count on all documents being there.
+    app.connect("env-updated", publish, priority=400)
+    # After the default of 500, at which Sphinx counts figures.
+    app.connect("env-get-updated", number, priority=600)
+    app.connect("write-started", prepare_writing)
+    app.connect("build-finished", finish)
+    app.connect("html-page-context", complete_context)
+    app.connect("html-collect-pages", tidy_search)
+
+
+def domain_of(env: BuildEnvironment) -> RoundtableDomain:
+    """Return the domain of this extension."""
+    return env.domains["roundtable"]  # type: ignore[return-value]
+
+
+def configure(app: Sphinx) -> None:
+    """Read the configuration and the sidecars."""
+    domain_of(app.env).configured = configured(app.config, app.srcdir)
+
+
+def keep_pages(
+    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+) -> list[str]:
+    """Keep pages from being purged; return the sources that must be read again."""
+    domain = domain_of(env)
+    removed.difference_update(domain.pages)
+    sidecars = {entry.name: entry.digest for entry in domain.configured.values()}
+    outdated = [
+        name for name, digest in sidecars.items() if domain.data["sidecars"].get(name, "") != digest
+    ]
+    domain.data["sidecars"] = sidecars
+    # An author's new file at the address of a page may be older than the page.
+    return [*outdated, *(domain.pages.keys() & env.found_docs)]
+
+
+def admit_indexes(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Let the indexes be named in toctrees, and note what is about to be read."""
+    domain = domain_of(env)
+    for entry in domain.configured.values():
+        if entry.name not in env.found_docs:
+            raise ConfigError(f"conf.py: roundtables: there is no document {entry.name!r}")
+    domain.authored = frozenset(env.found_docs)
+    domain.reread = frozenset(docnames)
+    for entry in domain.configured.values():
+        for index in indexes(entry.prefix):
+            if index not in domain.authored:
+                _sphinx.admit(app, index)
+
+
+def publish(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
+    """Make the pages; return the documents that must be written."""
+    domain = domain_of(env)
+    domain.settle()
+    planned = {
+        name: _unoccupied(domain, roundtable, plan(roundtable))
+        for name, roundtable in domain.roundtables.items()
+    }
+    written: set[str] = set()
+    for docname in domain.pages.keys() - {p.docname for pages in planned.values() for p in pages}:
+        _retire(app, domain, docname)
+    for name, pages in planned.items():
+        if name in domain.reread or not all(_is_current(app, domain, page) for page in pages):
+            written.update(_make(app, domain, domain.roundtables[name], pages))
+        else:
+            for page in pages:
+                _sphinx.admit(app, page.docname)
+    for name in planned:
+        written.update(_adopt(app, domain, name))
+    return written | _affected(domain, planned)
+
+
+def _unoccupied(
+    domain: RoundtableDomain, roundtable: Roundtable, pages: Sequence[Page]
+) -> list[Page]:
+    """Return the *pages* at whose address no document of the author's stands."""
+    free = []
+    for page in pages:
+        if page.docname not in domain.authored:
+            free.append(page)
+        elif roundtable.name in domain.reread:
+            logger.warning(
+                "%s is a document of its own: the page of this name is left out",
+                page.docname,
+                location=roundtable.name,
+                type="roundtable",
+                subtype=Subtype.OCCUPIED.value,
+            )
+    return free
+
+
+def _is_current(app: Sphinx, domain: RoundtableDomain, page: Page) -> bool:
+    return page.docname in domain.pages and _sphinx.has_doctree(app, page.docname)
+
+
+def _make(
+    app: Sphinx, domain: RoundtableDomain, roundtable: Roundtable, pages: Sequence[Page]
+) -> Iterable[str]:
+    """Compose *pages*; yield those that are not what they were."""
+    env = app.env
+    language = app.config.highlight_language
+    sources = {
+        docname: Source(docname, env.get_doctree(docname), language)
+        for docname in roundtable.sources
+    }
+    for page in pages:
+        # A page may have links to any other, so all are admitted before one is made.
+        _sphinx.admit(app, page.docname)
+        domain.retired.discard(page.docname)
+    for page in pages:
+        document = new_document(str(env.doc2path(roundtable.name)))
+        document.settings = sources[roundtable.name].document.settings.copy()
+        document.settings.env = env
+        domain.numbered[page.docname] = compose(page, roundtable, sources, document, env)
+        digest = hashlib.sha256(document.pformat().encode()).hexdigest()
+        if domain.pages.get(page.docname) == digest and _is_current(app, domain, page):
+            continue
+        env.prepare_settings(page.docname)
+        try:
+            app.events.emit("env-purge-doc", env, page.docname)
+            env.clear_doc(page.docname)
+            _sphinx.collect(app, page.docname, document)
+            _sphinx.write(app, page.docname, document)
+        finally:
+            _sphinx.forget_current(env)
+        domain.pages[page.docname] = digest
+        yield page.docname
+
+
+def _retire(app: Sphinx, domain: RoundtableDomain, docname: str) -> None:
+    del domain.pages[docname]
+    domain.numbered.pop(docname, None)
+    if docname in domain.authored:
+        return  # the author's own document took the address
+    app.events.emit("env-purge-doc", app.env, docname)
+    app.env.clear_doc(docname)
+    _sphinx.dismiss(app, docname)
+    domain.retired.add(docname)
+
+
+def _adopt(app: Sphinx, domain: RoundtableDomain, name: str) -> Iterable[str]:
+    """Give the indexes a place below their source, unless the author gave them one."""
+    env, adopted = app.env, domain.data["adopted"]
+    listed = {
+        docname
+        for parent, docnames in env.toctree_includes.items()
+        for docname in docnames
+        if docname not in adopted.get(parent, ())
+    }
+    prefix = domain.configured[name].prefix
+    wanted = tuple(
+        index for index in indexes(prefix) if index in domain.pages and index not in listed
+    )
+    if wanted == adopted.get(name, ()):
+        return
+    document = env.get_doctree(name)
+    for toctree in [
+        node for node in document.findall(nodes.compound) if ADOPTION in node["classes"]
+    ]:
+        toctree.parent.remove(toctree)
+    if wanted:
+        toctree = hidden_toctree(name, wanted)
+        toctree["classes"].append(ADOPTION)
+        (document.next_node(nodes.section) or document).append(toctree)
+    env.prepare_settings(name)
+    try:
+        _sphinx.collect_toctree(app, name, document)
+        _sphinx.write(app, name, document)
+    finally:
+        _sphinx.forget_current(env)
+    adopted[name] = wanted
+    yield name
+
+
+def _affected(domain: RoundtableDomain, planned: dict[str, list[Page]]) -> set[str]:
+    """Return the documents that show what has changed in the records or in the structure."""
+    titles = domain.env.titles
+    docnames = [
+        docname
+        for name, pages in planned.items()
+        for docname in (name, *(p.docname for p in pages))
+    ]
+    structure = repr([(docname, titles[docname].astext()) for docname in docnames])
+    outline = repr(
+        [
+            (
+                table.people,
+                [topic.id for topic in table.topics],
+                [(answer.id, answer.words) for answer in table.answers],
+            )
+            for table in domain.roundtables.values()
+        ]
+    )
+    affected: set[str] = set()
+    if outline != domain.data["outline"]:
+        affected.update(domain.listings)
+    if structure != domain.data["structure"]:
+        # Titles and order are shown in sidebars anywhere, and only Sphinx knows where.
+        affected.update(domain.env.found_docs)
+    domain.data["outline"], domain.data["structure"] = outline, structure
+    return affected
+
+
+def number(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Give copies of figures and the like their numbers; return the pages where they changed."""
+    changed = []
+    domain = domain_of(env)
+    for docname, copies in domain.numbered.items():
+        numbers: dict[str, dict[str, tuple[int, ...]]] = {}
+        for here, source, there in copies:
+            for kind, found in env.toc_fignumbers.get(source, {}).items():
+                if there in found:
+                    numbers.setdefault(kind, {})[here] = found[there]
+        if numbers:
+            env.toc_fignumbers[docname] = numbers
+        if numbers != domain.data["numbers"].get(docname, {}):
+            domain.data["numbers"][docname] = numbers
+            changed.append(docname)
+    return changed
+
+
+def prepare_writing(app: Sphinx, builder: Builder) -> None:
+    """Name the pages, and delete what earlier builds wrote for pages that are no more."""
+    domain = domain_of(app.env)
+    for docname in domain.pages:
+        _sphinx.rename(app, docname)
+    outfile = getattr(builder, "get_outfilename", None)
+    if outfile is None:
+        return
+    for docname in domain.retired:
+        path = Path(outfile(docname))
+        if docname not in app.env.all_docs and path.is_relative_to(builder.outdir):
+            path.unlink(missing_ok=True)
+
+
+def finish(app: Sphinx, exception: Exception | None) -> None:
+    """Let the next build of this process find the pages as this one did."""
+    for docname in domain_of(app.env).pages:
+        _sphinx.admit(app, docname)
+
+
+def tidy_search(app: Sphinx) -> list[tuple[str, dict[str, object], str]]:
+    """Make the search index what a clean build makes it; add no page."""
+    if domain_of(app.env).configured:
+        _sphinx.tidy_search_index(app)
+    return []
+
+
+def complete_context(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, object], doctree: object
+) -> None:
+    """Style what is ours; a page has no source file to show or to edit."""
+    domain = domain_of(app.env)
+    if any(pagename in table for table in (domain.pages, domain.readings, domain.listings)):
+        app.add_css_file("roundtable.css")
+    if pagename in domain.pages:
+        context["sourcename"] = ""
+        context["page_source_suffix"] = ""
+        context["has_source"] = False

@@ -1,0 +1,272 @@
+"""Copies of a source's nodes, fit for another document.
+
+All copying of nodes goes through here. A copied node must be owned by its
+page, have ids of its own, and find what it refers to from where it now stands;
+what may exist only once (labels, index entries, toctrees, messages for
+translators) stays with the source.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.transforms.post_transforms.code import HighlightLanguageVisitor
+from sphinx.util import docname_join
+
+from ..nodes import PLACE, roundtable_listing, roundtable_navigation
+from ..reading import BODY, CONDITIONAL, NAME, marked, sections
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from sphinx.environment import BuildEnvironment
+
+__all__ = ["ALT", "CANONICAL", "COPY", "ENTRIES", "IDS", "ORIGINS", "Source", "Transplant"]
+
+#: On a canonical copy: the ids in the source that it stands for, as ``docname#id``.
+ORIGINS = "roundtable-origins"
+#: On a body node of a page: the record it copies, where this is the record's canonical place.
+CANONICAL = "roundtable-canonical"
+#: The same, where the canonical place is another page.
+COPY = "roundtable-copy"
+#: On a copied index node: its entries. They count in the source, and in joined editions here.
+ENTRIES = "roundtable-entries"
+#: On a copied figure, table, listing or equation: its ids, hidden from Sphinx's count of those.
+IDS = "roundtable-ids"
+#: On a copied image: its alternative text, hidden from the extraction of messages.
+ALT = "roundtable-alt"
+
+#: What Sphinx may number. A copy has the number of its original.
+_NUMBERED = (nodes.figure, nodes.table, nodes.container, nodes.math_block)
+
+#: What stays with the source.
+_LEFT_BEHIND = (
+    addnodes.toctree,
+    addnodes.tabular_col_spec,
+    addnodes.highlightlang,
+    nodes.comment,
+    nodes.substitution_definition,
+    nodes.meta,
+    roundtable_navigation,
+    roundtable_listing,
+)
+
+
+class Source:
+    """A source's doctree after all transforms, with what copies need to look up."""
+
+    def __init__(self, docname: str, document: nodes.document, default_language: str) -> None:
+        """Index *document* in one walk for each table."""
+        self.docname = docname
+        self.document = document
+        self.bodies = marked(document)
+        self.sections = sections(document)
+        #: Footnotes that something refers to: they travel with the reference.
+        self.notes = {
+            id: note
+            for note in document.findall(nodes.footnote)
+            if note["backrefs"]
+            for id in note["ids"]
+        }
+        #: The words that name the speaker, by the key of the answer.
+        self.labels = {node[NAME]: node for node in document.findall(nodes.Element) if NAME in node}
+        if any(document.findall(addnodes.highlightlang)):
+            # What a directive says for all code below it, each block now says itself.
+            document.walkabout(HighlightLanguageVisitor(document, default_language))
+
+    def wrapped(self, section: nodes.Element, key: str) -> nodes.Element:
+        """Return *section* within the conditions under which the answer *key* was given."""
+        label = self.labels.get(key)
+        return section if label is None else _wrapped(section, label)
+
+
+class Transplant:
+    """Copies nodes of sources onto one page."""
+
+    def __init__(self, page: nodes.document, docname: str, env: BuildEnvironment) -> None:
+        """Prepare to fill *page*, which will be the document *docname*."""
+        self.page = page
+        self.docname = docname
+        self.env = env
+        self._used: set[str] = set()
+        self._new_ids: dict[tuple[str, str], str] = {}
+        self._copied: list[tuple[Source, nodes.Element]] = []
+        #: What may have a number: its id here, and the document and id of its original.
+        self.numbered: list[tuple[str, str, str]] = []
+
+    def reserve(self, wish: str) -> str:
+        """Return an id that nothing else on the page has: *wish*, if it is free."""
+        id, count = wish, 1
+        while id in self._used:
+            count += 1
+            id = f"{wish}-{count}"
+        self._used.add(id)
+        return id
+
+    def record(self, source: Source, key: str, *, canonical: bool) -> list[nodes.Element]:
+        """Return copies of the nodes of one record, with the footnotes they refer to."""
+        originals = [
+            node
+            for node in source.bodies.get(key, ())
+            if not any(id in source.notes for id in node["ids"])
+        ]
+        copies = []
+        for original in originals:
+            if isinstance(original, addnodes.index) and not canonical:
+                continue
+            copy = self._copy(source, original, canonical=canonical)
+            copy[CANONICAL if canonical else COPY] = f"{source.docname} {key}"
+            if not canonical:
+                # An answer is found once, at its canonical place.
+                copy["classes"].append("no-search")
+            copies.append(_wrapped(copy, original))
+        return [*copies, *self._notes(source, copies, canonical=canonical)]
+
+    def inline(self, source: Source, element: nodes.Element) -> list[nodes.Node]:
+        """Return copies of the children of *element*, such as a title."""
+        copy = self._copy(source, element, canonical=True)
+        return list(copy.children)
+
+    def stand_for(self, node: nodes.Element, source: str, ids: Iterable[str]) -> None:
+        """Let *node* take the place of the source's elements with *ids* in joined editions."""
+        for id in ids:
+            self._new_ids.setdefault((source, id), node["ids"][0])
+            node[ORIGINS] = [*node.get(ORIGINS, []), f"{source}#{id}"]
+
+    def finish(self) -> None:
+        """Settle what needs the whole page: links within it, and who owns its nodes."""
+        for source, copy in self._copied:
+            for node in copy.findall(nodes.Element):
+                self._settle(source, node)
+                if isinstance(node, _NUMBERED) and node["ids"]:
+                    node[IDS], node["ids"] = node["ids"], []
+        for owned in self.page.findall():
+            owned.document = self.page
+            if isinstance(owned, nodes.TextElement):
+                # Messages are extracted once, from the source.
+                owned["translatable"] = False
+
+    def _copy(self, source: Source, original: nodes.Element, *, canonical: bool) -> nodes.Element:
+        copy = original.deepcopy()
+        for node in list(copy.findall(nodes.Element)):
+            if isinstance(node, _LEFT_BEHIND) or _is_label(node):
+                node.parent.remove(node)
+            elif isinstance(node, addnodes.index):
+                if canonical:
+                    node[ENTRIES], node["entries"] = node["entries"], []
+                else:
+                    node.parent.remove(node)
+            else:
+                self._own(source, node, canonical=canonical)
+        self._copied.append((source, copy))
+        return copy
+
+    def _own(self, source: Source, node: nodes.Element, *, canonical: bool) -> None:
+        for mark in (BODY, NAME):
+            node.attributes.pop(mark, None)
+        node["names"], node["dupnames"] = [], []
+        ids = node["ids"]
+        if ids:
+            node["ids"] = [self.reserve(id) for id in ids]
+            for old, new in zip(ids, node["ids"], strict=True):
+                self._new_ids[source.docname, old] = new
+            if isinstance(node, _NUMBERED):
+                self.numbered.append((node["ids"][0], source.docname, ids[0]))
+            if canonical:
+                node[ORIGINS] = [f"{source.docname}#{id}" for id in ids]
+        relocate = _RELOCATE.get(type(node))
+        if relocate:
+            relocate(node, source.docname, self.env)
+        if "refdoc" in node:
+            node["refdoc"] = self.docname
+        if isinstance(node, (nodes.footnote, nodes.footnote_reference)):
+            node["docname"] = self.docname
+
+    def _settle(self, source: Source, node: nodes.Element) -> None:
+        if node.get("refid"):
+            new = self._new_ids.get((source.docname, node["refid"]))
+            if new:
+                node["refid"] = new
+            elif isinstance(node, nodes.reference):
+                node[PLACE] = f"{source.docname}#{node['refid']}"
+                node["internal"] = True
+                del node["refid"]
+            else:
+                del node["refid"]
+        if node.get("backrefs"):
+            new_ids = (self._new_ids.get((source.docname, id)) for id in node["backrefs"])
+            node["backrefs"] = [id for id in new_ids if id]
+        if ENTRIES in node:
+            node[ENTRIES] = [
+                (kind, words, self._new_ids.get((source.docname, target), target), *rest)
+                for kind, words, target, *rest in node[ENTRIES]
+            ]
+
+    def _notes(
+        self, source: Source, copies: Sequence[nodes.Element], *, canonical: bool
+    ) -> Iterator[nodes.Element]:
+        """Yield copies of the footnotes that *copies* refer to, and those refer to."""
+        waiting = list(copies)
+        while waiting:
+            for reference in waiting.pop(0).findall(nodes.footnote_reference):
+                id = reference.get("refid", "")
+                note = source.notes.get(id)
+                if note is None or (source.docname, id) in self._new_ids:
+                    continue
+                copy = self._copy(source, note, canonical=canonical)
+                copy[CANONICAL if canonical else COPY] = f"{source.docname} note {id}"
+                waiting.append(copy)
+                yield copy
+
+
+def _is_label(node: nodes.Element) -> bool:
+    """Return whether *node* only gives a name to what follows it."""
+    return isinstance(node, nodes.target) and not node.children and not node["ids"]
+
+
+def _wrapped(copy: nodes.Element, original: nodes.Element) -> nodes.Element:
+    """Return *copy* within the conditional wrappers that *original* stands in."""
+    above = original.parent
+    while above is not None and not isinstance(above, nodes.document):
+        if above.tagname in CONDITIONAL:
+            wrapper: nodes.Element = above.copy()
+            wrapper.append(copy)
+            copy = wrapper
+        above = above.parent
+    return copy
+
+
+def _relocate_image(node: nodes.Element, source: str, env: BuildEnvironment) -> None:
+    if "://" not in node["uri"] and not node["uri"].startswith("data:"):
+        node["uri"] = "/" + node["uri"].lstrip("/")  # it is relative to the source folder
+    node.attributes.pop("candidates", None)
+    if "alt" in node:
+        node[ALT] = node.attributes.pop("alt")
+
+
+def _relocate_download(node: nodes.Element, source: str, env: BuildEnvironment) -> None:
+    if "://" not in node["reftarget"]:
+        node["reftarget"] = "/" + env.relfn2path(node["reftarget"], source)[0]
+    node.attributes.pop("filename", None)
+
+
+def _relocate_xref(node: nodes.Element, source: str, env: BuildEnvironment) -> None:
+    domain, kind, target = node.get("refdomain") or "", node["reftype"], node["reftarget"]
+    if (domain, kind) == ("std", "doc"):
+        node["reftarget"] = "/" + docname_join(source, target)
+    elif not domain and kind in {"any", "myst"}:
+        # It may be a document or a label. Only a document depends on where we are.
+        path, mark, anchor = target.partition("#")
+        docname = posixpath.splitext(path)[0] if kind == "myst" else path
+        if path and docname_join(source, docname) in env.found_docs:
+            node["reftarget"] = "/" + docname_join(source, path) + mark + anchor
+
+
+_RELOCATE: dict[type[nodes.Element], Callable[[nodes.Element, str, BuildEnvironment], None]] = {
+    nodes.image: _relocate_image,
+    addnodes.download_reference: _relocate_download,
+    addnodes.pending_xref: _relocate_xref,
+}

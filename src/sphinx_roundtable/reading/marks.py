@@ -1,0 +1,88 @@
+"""Marks: which record each body node of a source belongs to.
+
+Recognition happens before any other transform, pages are made after all of
+them. What ties the two is an attribute on the nodes: it survives transforms,
+translation and pickling, and changes no output.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from .structure import has_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+__all__ = ["BODY", "NAME", "SECTION", "Marker", "marked", "sections"]
+
+#: On a body node: the key of the record whose words it holds.
+BODY = "roundtable"
+#: On the words that only say who speaks: the key of the answer that follows.
+NAME = "roundtable-name"
+#: On a section: the id of the topic whose title it carries, or ``CAST``.
+SECTION = "roundtable-topic"
+
+
+def marked(document: nodes.document) -> Mapping[str, Sequence[nodes.Element]]:
+    """Map the keys of the records to their body nodes, in one walk of *document*."""
+    found: dict[str, list[nodes.Element]] = defaultdict(list)
+    for node in document.findall(nodes.Element):
+        if BODY in node:
+            found[node[BODY]].append(node)
+    return found
+
+
+def sections(document: nodes.document) -> Mapping[str, nodes.section]:
+    """Map the ids of the topics to the sections that they were read from, or the first of them."""
+    found: dict[str, nodes.section] = {}
+    for node in document.findall(nodes.section):
+        if SECTION in node:
+            found.setdefault(node[SECTION], node)
+    return found
+
+
+class Marker:
+    """Marks the nodes of one document."""
+
+    def __init__(self, document: nodes.document) -> None:
+        """Start with a document in which nothing is marked."""
+        self._ids = document.ids
+        #: Nodes that hold marked nodes, and so are structure, by identity.
+        self._opened: set[int] = set()
+
+    def mark(self, node: nodes.Element, key: str) -> None:
+        """Let *node* belong to the record *key*."""
+        node[BODY] = key
+        above = node.parent
+        while above is not None and id(above) not in self._opened:
+            self._opened.add(id(above))
+            above = above.parent
+
+    def is_opened(self, node: nodes.Element) -> bool:
+        """Return whether something in *node* is marked, but not *node* itself."""
+        return id(node) in self._opened
+
+    def unmarked(self, node: nodes.Element) -> Iterator[nodes.Element]:
+        """Yield *node*, or, if something in it is marked, its parts in which nothing is."""
+        if BODY in node:
+            return
+        if not self.is_opened(node):
+            yield node
+            return
+        for child in node.children:
+            if isinstance(child, nodes.Element) and has_words(child):
+                yield from self.unmarked(child)
+
+    def anchor(self, node: nodes.Element, wish: str) -> str:
+        """Give *node* an id, *wish* if it is free in the document, and return it."""
+        anchor, count = wish, 1
+        while anchor in self._ids:
+            count += 1
+            anchor = f"{wish}-{count}"
+        self._ids[anchor] = node
+        node["ids"].append(anchor)
+        return anchor

@@ -1,0 +1,141 @@
+"""The shape of a document, as recognition walks it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from docutils import nodes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+__all__ = [
+    "CONDITIONAL",
+    "Division",
+    "Turn",
+    "body_of",
+    "count_words",
+    "divide",
+    "has_words",
+    "line_of",
+    "title_of",
+    "without_colon",
+]
+
+#: Wrappers whose content is part of the flow, by tag: Sphinx's ``only`` and ``ifconfig``.
+CONDITIONAL = frozenset({"only", "ifconfig"})
+
+#: Nodes without words of their own; they stay where they are.
+_SILENT = (
+    nodes.Invisible,  # comments, targets, substitution definitions, pending nodes ...
+    nodes.Bibliographic,
+    nodes.decoration,  # headers and footers
+    nodes.system_message,
+)
+#: The same, for nodes of Sphinx, by tag: this module does not import Sphinx.
+_SILENT_TAGS = frozenset(
+    {"index", "toctree", "highlightlang", "tabular_col_spec", "meta", "roundtable_listing"}
+)
+#: Classes of lists of links that Sphinx and docutils make.
+_NAVIGATION = frozenset({"toctree-wrapper", "contents"})
+
+
+class Turn(NamedTuple):
+    """One speaker's words, as a form recognised them at one place of the flow."""
+
+    name: str  #: the speaker's name as it is written
+    label: Sequence[nodes.Element]  #: nodes that only say who speaks
+    body: Sequence[nodes.Element]  #: nodes that hold the words
+    length: int  #: how many nodes of the flow are taken
+
+
+class Division(NamedTuple):
+    """The content of a section: first its own body nodes, then its sub-sections."""
+
+    flow: Sequence[nodes.Element]
+    sections: Sequence[nodes.section]
+
+
+def divide(parent: nodes.Element) -> Division:
+    """Return what *parent* holds, looked at through conditional wrappers."""
+    flow: list[nodes.Element] = []
+    sections: list[nodes.section] = []
+    for node in _content(parent):
+        if isinstance(node, nodes.section):
+            sections.append(node)
+        else:
+            flow.append(node)
+    return Division(flow, sections)
+
+
+def _content(parent: nodes.Element) -> Iterator[nodes.Element]:
+    for node in parent.children:
+        if not isinstance(node, nodes.Element) or isinstance(node, (nodes.title, nodes.subtitle)):
+            continue
+        if node.tagname in CONDITIONAL:
+            yield from _content(node)
+        elif isinstance(node, nodes.section) or has_words(node):
+            yield node
+
+
+def body_of(parent: nodes.Element) -> Sequence[nodes.Element]:
+    """Return what goes with the words of a person: body nodes, and entries of the index."""
+    body: list[nodes.Element] = []
+    for node in parent.children:
+        if not isinstance(node, nodes.Element):
+            continue
+        if node.tagname in CONDITIONAL:
+            body += body_of(node)
+        elif has_words(node) or node.tagname == "index":
+            body.append(node)
+    return body
+
+
+def has_words(node: nodes.Element) -> bool:
+    """Return whether *node* is a body node: something that a reader gets to see."""
+    if isinstance(node, _SILENT) or node.tagname in _SILENT_TAGS:
+        return False
+    if not _NAVIGATION.isdisjoint(node.get("classes", ())):
+        return False
+    return not (isinstance(node, nodes.field_list) and _is_on_top(node))
+
+
+def _is_on_top(node: nodes.Element) -> bool:
+    """Return whether *node* stands where a list of fields becomes a document's metadata."""
+    if not isinstance(node.parent, nodes.document):
+        return False
+    before = node.parent.children[: node.parent.index(node)]
+    return all(isinstance(above, nodes.PreBibliographic) for above in before)
+
+
+def without_colon(words: str) -> str:
+    """Return *words* on one line without a colon at the end: ASCII's, or the wide one of CJK."""
+    return " ".join(words.split()).rstrip(":\uff1a").rstrip()
+
+
+def title_of(section: nodes.Element) -> str:
+    """Return the title of *section* on one line; a document has none of its own."""
+    titles = (child for child in section.children if isinstance(child, nodes.title))
+    return " ".join(next((title.astext() for title in titles), "").split())
+
+
+def count_words(node: nodes.Element) -> int:
+    """Return how many words of *node* a reader gets to see."""
+    if not has_words(node):
+        return 0
+    if isinstance(node, nodes.TextElement):
+        return len(node.astext().split())
+    return sum(count_words(child) for child in node.children if isinstance(child, nodes.Element))
+
+
+def line_of(node: nodes.Element) -> int:
+    """Return the line of the source where *node* begins, or 0 where nobody knows."""
+    above: nodes.Element | None = node
+    lines = (part.line for part in node.findall(nodes.Element) if part.line)
+    if line := next(lines, None):
+        return line
+    while above is not None:
+        if above.line:
+            return above.line
+        above = above.parent
+    return 0

@@ -1,0 +1,197 @@
+"""The sidecar: what the text of a roundtable does not say, in TOML.
+
+A sidecar is optional, and so is every key. A mistake in it ends the build with
+one line that names file, line and key: a half-read sidecar would publish a
+half-right book.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+
+import msgspec
+
+from .ids import ID
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+T = TypeVar("T")
+
+__all__ = ["PersonHints", "Sidecar", "SidecarError", "TopicHints", "load"]
+
+_TEXT = r"^(?=.*\S)[^\x00-\x1f\x7f]*\Z"
+_LINK = r"^(https?://|mailto:)[^\s\x00-\x1f\x7f]+\Z"
+_FOLDER = r"^([\w-]+(/[\w-]+)*/?)?\Z"
+
+#: Words of a person or page, on one line; an empty name can't be shown or linked.
+Text = Annotated[str, msgspec.Meta(pattern=_TEXT)]
+#: A link to another site. Other schemes, such as ``javascript:``, are refused.
+Link = Annotated[str, msgspec.Meta(pattern=_LINK)]
+#: An id, as in the addresses of the pages.
+Id = Annotated[str, msgspec.Meta(pattern=ID)]
+#: A folder below the source folder.
+Folder = Annotated[str, msgspec.Meta(pattern=_FOLDER)]
+
+#: What is expected, in words, of a value that its pattern refuses.
+_EXPECTED = {
+    _TEXT: "words on one line",
+    _LINK: "an address that begins with http://, https:// or mailto:",
+    ID: "an id: small letters, digits and hyphens, first a letter, and no reserved word like index",
+    _FOLDER: "a folder below the source folder: letters, digits, hyphens and slashes",
+}
+
+
+class PersonHints(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One table ``[people.ID]``."""
+
+    name: Text = ""
+    """The name as pages show it; default: as the source writes it."""
+    aliases: tuple[Text, ...] = ()
+    """Other names under which the person speaks."""
+    role: Text = ""
+    """One line on who this is."""
+    links: dict[str, Link] = {}
+    """Links of the person, by the text that is shown."""
+
+
+class TopicHints(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One table ``[topics.ID]``."""
+
+    title: Text = ""
+    """The title as pages show it; default: as the source writes it."""
+    aliases: tuple[Text, ...] = ()
+    """Other titles of the same topic."""
+
+
+class Labels(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The table ``labels``: titles of the indexes."""
+
+    people: Text = "People"
+    """Title of the index of people."""
+    topics: Text = "Topics"
+    """Title of the index of topics."""
+
+
+class Sidecar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """All keys of a sidecar."""
+
+    title: Text = ""
+    """Title of the roundtable; default: the title of the source."""
+    prefix: Folder | None = None
+    """Folder of the pages; default: the folder of the source."""
+    order: tuple[Id, ...] = ()
+    """Ids of people, in the order in which they are shown; the others follow as in the text."""
+    labels: Labels = Labels()
+    """Titles of the indexes: ``people`` and ``topics``."""
+    people: dict[Id, PersonHints] = {}
+    """What the text does not say of a person, by id."""
+    topics: dict[Id, TopicHints] = {}
+    """What the text does not say of a topic, by id."""
+
+
+class SidecarError(ValueError):
+    """A sidecar that can't be used; the message names file, line and key."""
+
+
+def load(path: Path) -> Sidecar:
+    """Return the sidecar in the file *path*.
+
+    :raises SidecarError: where it can't be read, is not TOML, or has a wrong key or value
+    """
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+        data = tomllib.loads(text)
+    except OSError as error:
+        raise SidecarError(f"{path}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise SidecarError(f"{path}:{line}: not UTF-8") from error
+    except tomllib.TOMLDecodeError as error:
+        message, _, where = str(error).rpartition(" (at ")
+        found = re.match(r"line (\d+)", where)
+        last = len(text.rstrip().splitlines())  # "at end of document"
+        message = message[:1].lower() + message[1:]
+        raise SidecarError(f"{path}:{found[1] if found else last}: not TOML: {message}") from error
+    for key, value, type_ in _entries(data):
+        _convert(path, text, key, value, type_)
+    return _convert(path, text, (), data, Sidecar)
+
+
+def _entries(data: Any) -> Iterator[tuple[tuple[str, ...], Any, Any]]:
+    """Yield (key, value, type) for what has a key of the author's choice.
+
+    Each is converted by itself, since msgspec's path does not name such keys.
+    """
+    for table, type_ in {"people": PersonHints, "topics": TopicHints}.items():
+        for id, hints in _items(data, table):
+            yield (table, id), id, Id
+            for label, url in _items(hints, "links"):
+                yield (table, id, "links", label), label, Text
+                yield (table, id, "links", label), url, Link
+            yield (table, id), hints, type_
+
+
+def _items(data: Any, key: str) -> Iterable[tuple[str, Any]]:
+    table = data.get(key) if isinstance(data, dict) else None
+    return table.items() if isinstance(table, dict) else ()
+
+
+def _convert(path: Path, text: str, key: tuple[str, ...], value: Any, type_: type[T]) -> T:
+    try:
+        return msgspec.convert(value, type_)
+    except msgspec.ValidationError as error:
+        message, _, where = str(error).partition(" - at ")
+        parts = re.findall(r"\.(\w+)", where)
+        if message.startswith("Object contains unknown field"):
+            parts.append(message.split("`")[1])
+            message = "no such key"
+        for pattern, words in _EXPECTED.items():
+            if message.endswith(f"matching regex {pattern!r}"):
+                message = f"expected {words}"
+        full = (*key, *parts)
+        message = message[:1].lower() + message[1:].replace("`object`", "`table`")
+        name = ".".join(part if _is_bare(part) else repr(part) for part in full)
+        raise SidecarError(f"{path}:{_line_of(text, full)}: {name}: {message}") from error
+
+
+def _is_bare(key: str) -> bool:
+    return re.fullmatch(r"[\w-]+", key) is not None
+
+
+def _line_of(text: str, key: tuple[str, ...]) -> int:
+    """Return the line that says *key*, or the closest that leads to it.
+
+    Each line that starts a table or a value is given to the TOML parser by
+    itself, so the syntax of keys is not spelled out a second time here.
+    """
+    best = (0, 1)
+    table: tuple[str, ...] = ()
+    for number, line in enumerate(text.splitlines(), start=1):
+        bare = line.strip()
+        if bare.startswith("["):
+            table = here = _keys(bare)
+        elif "=" in bare:
+            here = (*table, *_keys(f"{bare.partition('=')[0]} = 0"))
+        else:
+            continue
+        common = 0
+        while common < min(len(here), len(key)) and here[common] == key[common]:
+            common += 1
+        best = max(best, (common, number), key=lambda found: (found[0], -found[1]))
+    return best[1]
+
+
+def _keys(line: str) -> tuple[str, ...]:
+    try:
+        data: Any = tomllib.loads(line)
+    except tomllib.TOMLDecodeError:
+        return ()
+    keys = []
+    while isinstance(data, dict) and data:
+        key, data = next(iter(data.items()))
+        keys.append(key)
+    return tuple(keys)

@@ -1,0 +1,206 @@
+"""What a sidecar may say, and how a mistake in it is named: one line with file, line and key."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+import pytest
+
+from sphinx_roundtable import sidecar
+from sphinx_roundtable.sidecar import Sidecar, SidecarError, load
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+EVERYTHING = """\
+title = "Case Studies"
+prefix = "book/talks/"
+order = ["bob", "ned-batchelder"]
+labels = { people = "Cast", topics = "Questions" }
+
+[people.ned-batchelder]
+name = "Ned Batchelder"
+aliases = ["Ned", "N. B."]
+role = "Lead engineer"
+
+[people.ned-batchelder.links]
+Site = "https://example.org/ned"
+"Write to him" = "mailto:ned@example.org"
+
+[topics.why]
+title = "Why?"
+aliases = ["For what reason?"]
+"""
+
+
+def test_every_key(tmp_path: Path) -> None:
+    path = tmp_path / "talk.toml"
+    path.write_text(EVERYTHING, "utf-8")
+    found = load(path)
+    assert found.title == "Case Studies"
+    assert found.prefix == "book/talks/"
+    assert found.order == ("bob", "ned-batchelder")
+    assert (found.labels.people, found.labels.topics) == ("Cast", "Questions")
+    ned = found.people["ned-batchelder"]
+    assert (ned.name, ned.aliases, ned.role) == (
+        "Ned Batchelder",
+        ("Ned", "N. B."),
+        "Lead engineer",
+    )
+    assert ned.links == {
+        "Site": "https://example.org/ned",
+        "Write to him": "mailto:ned@example.org",
+    }
+    assert (found.topics["why"].title, found.topics["why"].aliases) == (
+        "Why?",
+        ("For what reason?",),
+    )
+
+
+def test_every_key_is_in_this_test() -> None:
+    for struct in (Sidecar, sidecar.PersonHints, sidecar.TopicHints, sidecar.Labels):
+        for field in msgspec.structs.fields(struct):
+            assert (
+                f"{field.name} =" in EVERYTHING
+                or f"{field.name}." in EVERYTHING
+                or (f".{field.name}]" in EVERYTHING)
+            )
+
+
+@pytest.mark.parametrize("text", ["", "\n", "# nothing\n", "people = {}\n", "[topics]\n"])
+def test_every_key_is_optional(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "talk.toml"
+    path.write_text(text, "utf-8")
+    assert load(path) == Sidecar()
+
+
+def test_a_mark_that_some_editors_write_first_is_ignored(tmp_path: Path) -> None:
+    path = tmp_path / "talk.toml"
+    path.write_bytes(b'\xef\xbb\xbftitle = "Gr\xc3\xbc\xc3\x9fe"\r\n')
+    assert load(path).title == "Grüße"
+
+
+@pytest.mark.parametrize("prefix", ["", "a", "a/", "a/b-c", "über/uns", "v_1"])
+def test_prefixes(tmp_path: Path, prefix: str) -> None:
+    path = tmp_path / "talk.toml"
+    path.write_text(f'prefix = "{prefix}"', "utf-8")
+    assert load(path).prefix == prefix
+
+
+ID = "expected an id: small letters, digits and hyphens, first a letter, and no reserved word"
+LINK = "expected an address that begins with http://, https:// or mailto:"
+FOLDER = "expected a folder below the source folder"
+WORDS = "expected words on one line"
+
+MISTAKES = [
+    # unknown keys, at each level
+    ('\ntitel = "x"', 2, "titel", "no such key"),
+    ("[system.x]", 1, "system", "no such key"),
+    ('[people.ned]\nrole = "x"\nrolle = "x"', 3, "people.ned.rolle", "no such key"),
+    ('[topics.why]\nname = "x"', 2, "topics.why.name", "no such key"),
+    ('labels = { peple = "x" }', 1, "labels.peple", "no such key"),
+    ('[labels]\n\nsystems = "x"', 3, "labels.systems", "no such key"),
+    ('people.ned.role = "a"\npeople.ned.rol = "b"', 2, "people.ned.rol", "no such key"),
+    # wrong types
+    ("title = 3", 1, "title", "expected `str`, got `int`"),
+    ("title = 1979-05-27", 1, "title", "expected `str`, got `date`"),
+    ("\n\nprefix = true", 3, "prefix", "expected `str | null`, got `bool`"),
+    ('order = "ned"', 1, "order", "expected `array`, got `str`"),
+    ("order = [3]", 1, "order", "expected `str`, got `int`"),
+    ("people = 3", 1, "people", "expected `table`, got `int`"),
+    ('people = ["ned"]', 1, "people", "expected `table`, got `array`"),
+    ('[[people]]\nname = "x"', 1, "people", "expected `table`, got `array`"),
+    ('[people]\nned = "Ned"', 2, "people.ned", "expected `table`, got `str`"),
+    ("[people.ned]\nname = 3", 2, "people.ned.name", "expected `str`, got `int`"),
+    ('[people.ned]\naliases = "N"', 2, "people.ned.aliases", "expected `array`, got `str`"),
+    ('[people.ned]\naliases = ["N", 3]', 2, "people.ned.aliases", "expected `str`, got `int`"),
+    ('[people.ned]\nlinks = ["x"]', 2, "people.ned.links", "expected `table`, got `array`"),
+    ("[people.ned]\nlinks = { Site = 3 }", 2, "people.ned.links.Site", "expected `str`, got"),
+    ('labels = "People"', 1, "labels", "expected `table`, got `str`"),
+    ('[topics]\nwhy = "Why?"', 2, "topics.why", "expected `table`, got `str`"),
+    ("[topics.why]\ntitle = []", 2, "topics.why.title", "expected `str`, got `array`"),
+    # words that can't be shown
+    ('title = ""', 1, "title", WORDS),
+    ('title = "  "', 1, "title", WORDS),
+    ('title = "a\\nb"', 1, "title", WORDS),
+    ('title = "a\\u0000"', 1, "title", WORDS),
+    ('[people.ned]\nname = ""', 2, "people.ned.name", WORDS),
+    ('[people.ned]\naliases = [""]', 2, "people.ned.aliases", WORDS),
+    ('[people.ned]\nlinks = { "" = "https://x.org" }', 2, "people.ned.links.''", WORDS),
+    ('labels = { people = "" }', 1, "labels.people", WORDS),
+    # ids
+    ('title = "x"\n[people.Ned]\nname = "x"', 2, "people.Ned", ID),
+    ('[people."ned b"]', 1, "people.'ned b'", ID),
+    ('[people."../x"]', 1, "people.'../x'", ID),
+    ('[people."a\\n"]', 1, "people.'a\\n'", ID),
+    ("[people.index]", 1, "people.index", ID),
+    ("[people.con]", 1, "people.con", ID),
+    ("[people.2pac]", 1, "people.2pac", ID),
+    (f"[people.{'x' * 81}]", 1, f"people.{'x' * 81}", ID),
+    ('[topics."why?"]', 1, "topics.'why?'", ID),
+    ("[topics.search]", 1, "topics.search", ID),
+    ('order = ["ned", "Bob B"]', 1, "order", ID),
+    # links
+    (
+        '[people.ned.links]\nA = "https://x.org"\nB = "javascript:x()"',
+        3,
+        "people.ned.links.B",
+        LINK,
+    ),
+    ('[people.ned]\nlinks = { B = "JavaScript:x()" }', 2, "people.ned.links.B", LINK),
+    ('[people.ned]\nlinks = { B = "data:text/html,x" }', 2, "people.ned.links.B", LINK),
+    ('[people.ned]\nlinks = { B = "//x.org" }', 2, "people.ned.links.B", LINK),
+    ('[people.ned]\nlinks = { B = "https://x y" }', 2, "people.ned.links.B", LINK),
+    ('[people.ned]\nlinks = { B = "https://x\\n" }', 2, "people.ned.links.B", LINK),
+    ('[people.ned]\nlinks = { B = "" }', 2, "people.ned.links.B", LINK),
+    # prefixes
+    ('prefix = "/a"', 1, "prefix", FOLDER),
+    ('prefix = "../a"', 1, "prefix", FOLDER),
+    ('prefix = "a/../b"', 1, "prefix", FOLDER),
+    ('prefix = "a//b"', 1, "prefix", FOLDER),
+    ('prefix = "a b"', 1, "prefix", FOLDER),
+    ('prefix = "a\\\\b"', 1, "prefix", FOLDER),
+    ('prefix = "a\\n"', 1, "prefix", FOLDER),
+    # no TOML
+    ('\ntitle = "x', 2, "not TOML", ""),
+    ("title =", 1, "not TOML", ""),
+    ("title", 1, "not TOML", ""),
+    ('title = "a"\n\ntitle = "b"\n', 3, "not TOML", ""),
+    ("[people.ned]\n[people.ned]", 2, "not TOML", ""),
+    ("title: x", 1, "not TOML", ""),
+    ('x = """\n\n', 1, "not TOML", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "line", "key", "message"), MISTAKES)
+def test_a_mistake_is_named_on_one_line(
+    tmp_path: Path, text: str, line: int, key: str, message: str
+) -> None:
+    path = tmp_path / "talk.toml"
+    path.write_text(text, "utf-8")
+    with pytest.raises(SidecarError) as caught:
+        load(path)
+    said = str(caught.value)
+    assert said.startswith(f"{path}:{line}: {key}: {message}")
+    assert "\n" not in said
+    assert "regex" not in said
+
+
+def test_not_utf8(tmp_path: Path) -> None:
+    path = tmp_path / "talk.toml"
+    path.write_bytes('title = "x"\n[people.zoe]\nname = "Zoë"\n'.encode("latin-1"))
+    with pytest.raises(SidecarError) as caught:
+        load(path)
+    assert str(caught.value) == f"{path}:3: not UTF-8"
+
+
+def test_no_file(tmp_path: Path) -> None:
+    path = tmp_path / "talk.toml"
+    with pytest.raises(SidecarError) as caught:
+        load(path)
+    assert str(caught.value) == f"{path}: No such file or directory"
+    path.mkdir()
+    with pytest.raises(SidecarError) as caught:
+        load(path)
+    assert str(caught.value) == f"{path}: Is a directory"

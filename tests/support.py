@@ -1,0 +1,184 @@
+"""What tests share: texts parsed without Sphinx, and small projects built with it."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import stat
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from docutils.frontend import get_default_settings
+from docutils.parsers.rst import Parser as RestParser
+from docutils.utils import new_document
+from myst_parser.parsers.docutils_ import Parser as MystParser
+from sphinx.application import Sphinx
+from sphinx.util.console import strip_colors
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from docutils import nodes
+
+__all__ = ["Built", "build", "parse", "write"]
+
+
+def parse(text: str, suffix: str = ".rst") -> nodes.document:
+    """Return the doctree of *text* as the parser leaves it: no transform has run.
+
+    This is the state in which the extension gets to see a document. What the
+    parser finds wrong is in the doctree, as system messages, and nowhere else.
+
+    :param suffix: ``.rst`` or ``.md``; the document's source is ``text`` and this suffix
+    """
+    parser = {".rst": RestParser, ".md": MystParser}[suffix]()
+    settings = get_default_settings(parser)
+    settings.report_level = 2
+    settings.halt_level = 6
+    settings.warning_stream = io.StringIO()
+    document = new_document(f"text{suffix}", settings)
+    parser.parse(text, document)
+    return document
+
+
+@dataclass
+class Built:
+    """A finished build. All paths are absolute."""
+
+    app: Sphinx
+    source: Path  #: the project's documents, as the test wrote them
+    out: Path  #: what the builder wrote; each builder has a folder of its own
+    warnings: str  #: one warning per line, without colours
+    written: frozenset[str]  #: files in *out* that this build wrote, relative, with slashes
+
+    def read(self, file: str) -> str:
+        """Return the text of a file in the output."""
+        return (self.out / file).read_text("utf-8")
+
+    def doctree(self, docname: str) -> nodes.document:
+        """Return the doctree of a document or page before it is resolved for a builder."""
+        return self.app.env.get_doctree(docname)
+
+    @property
+    def own_warnings(self) -> list[str]:
+        """The warnings of this extension, each with its place: ``talk.rst:3: WARNING: ...``."""
+        return [
+            line.replace(f"{self.source}{os.sep}", "").replace(os.sep, "/")
+            for line in self.warnings.splitlines()
+            if "[roundtable." in line
+        ]
+
+
+def build(
+    folder: Path,
+    files: Mapping[str, str | bytes | None],
+    builder: str = "html",
+    *,
+    extensions: Sequence[str] = (),
+    parallel: int = 0,
+    freshenv: bool = False,
+    readonly: bool = False,
+    tags: Sequence[str] = (),
+    plain: bool = False,
+    **conf: Any,
+) -> Built:
+    """Build a project once, and return what came of it.
+
+    Building in the same *folder* again is an incremental build: only files
+    with other content are written, and the doctrees of the last build are used,
+    whatever its builder was. That the build leaves the source folder as it is,
+    is asserted each time.
+
+    Without a document ``index``, the only document there is, is the root.
+    ``conf.py`` may be one of the files; without it there is just *conf*.
+
+    :param folder: of the project; documents are in ``source`` below it, output is in
+        ``out`` and the builder's name, doctrees are in ``doctrees``
+    :param files: contents by path in the source folder; ``None`` deletes the file
+    :param extensions: more of them; ``myst_parser`` joins where a document is in Markdown
+    :param parallel: number of processes; 0 and 1 mean one
+    :param freshenv: forget earlier builds, but leave their output
+    :param readonly: take away all permissions to write to the source folder for the time
+        of the build (which does not stop root)
+    :param plain: load no extension at all
+    :param conf: configuration, which overrides that of ``conf.py``
+    """
+    source, out, doctrees = folder / "source", folder / "out" / builder, folder / "doctrees"
+    write(source, files)
+    overrides = {
+        "html_theme": "basic",
+        "html_copy_source": False,
+        "html_permalinks": False,
+        **conf,
+        "extensions": [] if plain else _extensions(source, extensions),
+    }
+    documents = [path for suffix in ("rst", "md") for path in source.rglob(f"*.{suffix}")]
+    if len(documents) == 1 and documents[0].stem != "index":
+        overrides.setdefault(
+            "root_doc", documents[0].relative_to(source).with_suffix("").as_posix()
+        )
+    warnings = io.StringIO()
+    texts, outputs = _state(source), _state(out)
+    # Both are global in docutils and Sphinx, and would leak from one project to the next.
+    with docutils_namespace(), patch_docutils(source), _guarded(source, readonly=readonly):
+        app = Sphinx(
+            source,
+            source if (source / "conf.py").is_file() else None,
+            out,
+            doctrees,
+            builder,
+            overrides,
+            status=None,
+            warning=warnings,
+            freshenv=freshenv,
+            tags=tags,
+            parallel=max(parallel, 1),
+        )
+        app.build()
+    assert _state(source) == texts, "the build wrote to the source folder"
+    written = {path for path, state in _state(out).items() if outputs.get(path) != state}
+    return Built(app, source, out, strip_colors(warnings.getvalue()), frozenset(written))
+
+
+def write(folder: Path, files: Mapping[str, str | bytes | None]) -> None:
+    """Put *files* into *folder*; those that are there with this content keep their time."""
+    for name, content in files.items():
+        path = folder / name
+        if content is None:
+            path.unlink()
+            continue
+        data = content if isinstance(content, bytes) else content.encode("utf-8")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.is_file() or path.read_bytes() != data:
+            path.write_bytes(data)
+
+
+def _extensions(source: Path, more: Sequence[str]) -> list[str]:
+    myst = ["myst_parser"] if any(source.rglob("*.md")) else []
+    return list(dict.fromkeys(["sphinx_roundtable", *myst, *more]))
+
+
+def _state(folder: Path) -> dict[str, tuple[int, int]]:
+    """Return what changes when a file below *folder* is written: times and sizes, by path."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {
+        path.relative_to(folder).as_posix(): (path.stat().st_mtime_ns, path.stat().st_size)
+        for path in files
+        if "__pycache__" not in path.parts  # Python's, of an extension that a test brings along
+    }
+
+
+@contextlib.contextmanager
+def _guarded(source: Path, *, readonly: bool) -> Iterator[None]:
+    paths = [source, *source.rglob("*")] if readonly else []
+    modes = {path: path.stat().st_mode for path in paths}
+    try:
+        for path, mode in modes.items():
+            path.chmod(mode & ~(stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH))
+        yield
+    finally:
+        for path, mode in modes.items():
+            path.chmod(mode)

@@ -1,0 +1,182 @@
+"""Small projects made into books, and what can be read back from the PDF."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+import pypdf
+from PIL import Image
+from sphinx.application import Sphinx
+from sphinx.util.console import strip_colors
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+
+@dataclass
+class Link:
+    """A link annotation: where it stands and where it leads."""
+
+    page: int
+    uri: str | None
+    to_page: int | None
+    top: float | None  # height of the target above the foot of its page, in points
+
+
+@dataclass
+class Built:
+    """A finished build."""
+
+    out: Path
+    warnings: str
+    name: str = "book"
+
+    @property
+    def path(self) -> Path:
+        return self.out / f"{self.name}.pdf"
+
+    @property
+    def reader(self) -> pypdf.PdfReader:
+        return pypdf.PdfReader(io.BytesIO(self.path.read_bytes()))
+
+    @property
+    def source(self) -> str:
+        return (self.out / f"{self.name}.typ").read_text("utf-8")
+
+    @property
+    def pages(self) -> list[str]:
+        """The text of each page, its white space as single spaces."""
+        return [" ".join(page.extract_text().split()) for page in self.reader.pages]
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.pages)
+
+    @property
+    def body(self) -> str:
+        """The text behind the title page."""
+        return " ".join(self.pages[1:])
+
+    def page_of(self, text: str, after: int = 1) -> int:
+        """Return the number of the first page with *text*, from page *after* on."""
+        for number, page in enumerate(self.pages, 1):
+            if number >= after and text in page:
+                return number
+        raise AssertionError(f"{text!r} is on no page: {self.pages}")
+
+    @property
+    def links(self) -> list[Link]:
+        reader = self.reader
+        ids = {
+            page.indirect_reference.idnum: number
+            for number, page in enumerate(reader.pages, 1)
+            if page.indirect_reference is not None
+        }
+        found = []
+        for number, page in enumerate(reader.pages, 1):
+            for entry in page.get("/Annots") or ():
+                note = entry.get_object()
+                action = note.get("/A")
+                target = note.get("/Dest") or (action.get("/D") if action else None)
+                uri = action.get("/URI") if action else None
+                if target is None:
+                    found.append(Link(number, uri, None, None))
+                    continue
+                place = target.get_object()
+                if isinstance(place, str):
+                    named = reader.named_destinations[place]
+                    sheet, top = named.raw_get("/Page"), named["/Top"]
+                else:
+                    sheet, top = list.__getitem__(place, 0), place[3]
+                found.append(Link(number, None, ids[sheet.idnum], float(str(top))))
+        return found
+
+    @property
+    def root(self) -> Any:
+        """The catalogue of the PDF."""
+        return self.reader.trailer["/Root"]
+
+    @property
+    def fonts(self) -> list[Any]:
+        """The fonts of all pages."""
+        found = []
+        for page in self.reader.pages:
+            resources: Any = page["/Resources"]
+            found += [font.get_object() for font in resources.get("/Font", {}).values()]
+        return found
+
+    def bold_on(self, number: int) -> list[str]:
+        """Return the pieces of bold text on page *number*."""
+        found: list[str] = []
+
+        def visit(text: str, _page: object, _line: object, font: Any, _size: object) -> None:
+            if font and "Bold" in str(font["/BaseFont"]):
+                found.extend(text.split())
+
+        self.reader.pages[number - 1].extract_text(visitor_text=visit)
+        return found
+
+    @property
+    def outline(self) -> list[tuple[int, str]]:
+        """The bookmarks as pairs of depth and title."""
+        rows: list[tuple[int, str]] = []
+
+        def walk(items: list[Any], depth: int) -> None:
+            for item in items:
+                if isinstance(item, list):
+                    walk(item, depth + 1)
+                else:
+                    rows.append((depth, item.title))
+
+        walk(self.reader.outline, 1)
+        return rows
+
+
+class Build(Protocol):
+    """Builds a project of *files* with the lines *conf* in its configuration."""
+
+    def __call__(
+        self, files: Mapping[str, str | bytes], conf: str = ..., folder: str = ..., name: str = ...
+    ) -> Built: ...
+
+
+CONF = """\
+project = "Book"
+author = "Ann Roe, Bob Roe"
+extensions = ["sphinx_roundtable.typst", "myst_parser", "sphinx_design"]
+today = "1 May 2026"
+copyright = ""
+keep_warnings = False
+typst_documents = [{"contents_depth": 0, "rights": ""}]
+suppress_warnings = ["myst.header", "toc.not_included"]
+"""
+
+
+def make(project: Path, builder: str = "typst", name: str = "book") -> Built:
+    """Build the project in *project* once; its doctrees are shared by all builders."""
+    warnings = io.StringIO()
+    source, out = project / "src", project / builder
+    # Both are global in docutils and Sphinx, and would leak from one project to the next.
+    with docutils_namespace(), patch_docutils(source):
+        app = Sphinx(
+            source,
+            source,
+            out,
+            project / "doctrees",
+            builder,
+            status=io.StringIO(),
+            warning=warnings,
+        )
+        app.build()
+    return Built(out, strip_colors(warnings.getvalue()), name)
+
+
+def png() -> bytes:
+    """Return a small image."""
+    data = io.BytesIO()
+    Image.new("RGB", (8, 8), "red").save(data, "PNG")
+    return data.getvalue()
