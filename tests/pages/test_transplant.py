@@ -175,9 +175,8 @@ def test_joined_or_not_no_reference_is_left_hanging(
 ) -> None:
     built = constructs(builder)
     for docname in built.app.env.found_docs:
-        document = built.app.env.get_and_resolve_doctree(
-            docname, built.app.builder, tags=built.app.tags
-        )
+        document = built.doctree(docname)
+        built.app.env.resolve_references(document, docname, built.app.builder)
         assert not list(document.findall(addnodes.pending_xref))
         for reference in document.findall(nodes.reference):
             if isinstance(reference, addnodes.download_reference):

@@ -1,0 +1,151 @@
+"""The book's PDF, opened by a reader of PDFs: nothing lost, nothing twice, every number right."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from pypdf import PdfReader
+from pypdf.generic import ArrayObject, IndirectObject
+
+from tests.book import ANSWERS, PEOPLE, SILENT, build_book, words
+from tests.pages.test_lossless import records
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pypdf import PageObject
+
+    from tests.support import Built
+
+NAMES = {id: " ".join(part.capitalize() for part in id.split("-")) for id in PEOPLE}
+TITLES = {
+    "why-django": "Why Django?",
+    "getting-started": "Getting Started",
+    "porting-existing-code": "Porting Existing Code",
+    "how-did-it-go": "How Did It Go?",
+    "team-structure": "Team Structure",
+    "deployment": "Deployment",
+}
+
+
+@pytest.fixture(scope="module")
+def pdf(tmp_path_factory: pytest.TempPathFactory) -> PdfReader:
+    book: dict[str, object] = {"start": "index", "name": "case-studies", "title": "Case Studies"}
+    book |= {"authors": ["Adrian Holovaty", "Jacob Kaplan-Moss"], "rights": "GNU FDL 1.2"}
+    built = build_book(
+        tmp_path_factory.mktemp("pdf"),
+        "typst",
+        extensions=["myst_parser", "sphinx_design", "sphinx_roundtable.typst"],
+        typst_documents=[book],
+        typst_pdf_standards=["ua-1"],
+    )
+    assert built.warnings == ""
+    return PdfReader(built.out / "case-studies.pdf")
+
+
+@pytest.fixture(scope="module")
+def pages(pdf: PdfReader) -> list[str]:
+    return [page.extract_text() for page in pdf.pages]
+
+
+def letters(text: str) -> str:
+    """Return the letters and digits of *text*: hyphens and ligatures are the page's own."""
+    return "".join(re.findall(r"[^\W_]", words(text))).casefold()
+
+
+def links(pdf: PdfReader, page: PageObject) -> Iterator[tuple[int, float]]:
+    """Yield where the internal links of *page* lead to: page number and height on it."""
+    for annotation in page.get("/Annots") or []:
+        link = annotation.get_object()
+        target = link.get("/Dest") or link.get("/A", {}).get("/D")
+        if target is None:
+            continue
+        target = target.get_object()
+        if not isinstance(target, ArrayObject):
+            target = pdf.named_destinations[str(target)].dest_array
+        where = target[0]
+        assert isinstance(where, IndirectObject)
+        number = pdf.get_page_number(where.get_object())
+        assert number is not None
+        yield number, float(target[3])
+
+
+def test_each_paragraph_of_the_appendix_is_there_once(book: Built, pages: list[str]) -> None:
+    text = letters("\n".join(pages))
+    for key, paragraphs in records(book).items():
+        for paragraph in paragraphs:
+            said = letters(paragraph)
+            # A running head may stand in the middle of a paragraph, but not in both of its ends.
+            counts = {text.count(end) for end in (said[:60], said[-60:])}
+            assert max(counts) == 1, f"{key}: {paragraph}"
+
+
+def test_every_internal_link_lands_on_the_page(pdf: PdfReader) -> None:
+    found = [target for page in pdf.pages for target in links(pdf, page)]
+    assert len(found) > 60
+    assert all(0 <= number < len(pdf.pages) for number, _ in found)
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_the_page_number_of_each_answer_is_right(pages: list[str], person: str) -> None:
+    text = "\n".join(pages)
+    chapter = text[text.index("\nPeople\n") :]
+    section = chapter[chapter.index("Answers:", chapter.index(f"{NAMES[person]}\n")) :]
+    for topic in [topic for who, topic in ANSWERS if who == person]:
+        match = re.search(rf"{re.escape(TITLES[topic])}\s+p\.\s(\d+)", section)
+        assert match, topic
+        said = pages[int(match[1]) - 1]
+        assert NAMES[person] in said, f"{person} on {topic} is not on page {match[1]}"
+
+
+def test_the_contents_have_right_page_numbers(pages: list[str]) -> None:
+    contents = next(page for page in pages if "Contents" in page)
+    for title in [*TITLES.values(), *NAMES.values()]:
+        match = re.search(rf"{re.escape(title)}[\s.]*(\d+)", contents)
+        assert match, title
+        assert title in pages[int(match[1]) - 1]
+
+
+def test_the_index_has_everybody_and_every_topic(pages: list[str]) -> None:
+    index = pages[-1]
+    for words_ in [*NAMES.values(), *TITLES.values()]:
+        assert words_ in index
+
+
+def test_bookmarks_metadata_tags_and_fonts(pdf: PdfReader) -> None:
+    def titles(outline: list[object]) -> Iterator[str]:
+        for entry in outline:
+            if isinstance(entry, list):
+                yield from titles(entry)
+            else:
+                yield str(entry.title)
+
+    assert {*TITLES.values(), *NAMES.values(), "Licence"} <= set(titles(pdf.outline))
+    assert pdf.metadata is not None
+    assert pdf.metadata.title == "Case Studies"
+    assert "Jacob Kaplan-Moss" in str(pdf.metadata.author)
+    root = pdf.trailer["/Root"]
+    assert root["/Lang"] == "en"
+    assert root["/MarkInfo"]["/Marked"] is True or bool(root["/MarkInfo"]["/Marked"])
+    assert "/StructTreeRoot" in root
+    for page in pdf.pages:
+        for font in (page["/Resources"].get("/Font") or {}).values():
+            descendant = font.get_object()["/DescendantFonts"][0].get_object()
+            descriptor = descendant["/FontDescriptor"].get_object()
+            assert {"/FontFile", "/FontFile2", "/FontFile3"} & descriptor.keys()
+
+
+def test_the_licence_and_its_authors_are_named(pages: list[str]) -> None:
+    assert "Adrian Holovaty" in pages[0]
+    assert "GNU FDL 1.2" in pages[1]
+    assert any("GNU Free Documentation License" in page for page in pages)
+
+
+def test_missing_answers_are_said(pages: list[str]) -> None:
+    text = words(" ".join(pages))
+    for person, topic in SILENT:
+        assert re.search(
+            rf"No answer (from|on) [^.]*({NAMES[person]}|{re.escape(TITLES[topic])})", text
+        )
