@@ -138,6 +138,7 @@ class Doubt:
     subtype: Subtype
     message: str
     line: int = 0
+    file: str = ""  #: where the text is from another file, that the source includes
 
 
 @dataclass(frozen=True, slots=True)

@@ -228,3 +228,12 @@ def test_hostile_names_are_only_words(tmp_path: Path) -> None:
         assert "<script>alert" not in path.read_text("utf-8")
         assert "<b>B" not in path.read_text("utf-8")
     assert (built.out / "people" / "script-alert-1-script.html").is_file()
+
+
+def test_a_doubt_names_the_file_that_an_include_brought(tmp_path: Path) -> None:
+    more = "Bread\n-----\n\n*Zed Zed*:\n\n    Rye.\n\n*Bo Ek*:\n\n    Wheat.\n"
+    files = {"panel.rst": PANEL + "\n.. include:: more.txt\n", "more.txt": more}
+    built = build(tmp_path, files, roundtables=["panel"])
+    assert built.own_warnings == [
+        "more.txt:4: WARNING: 'Zed Zed' is not of the cast [roundtable.unknown_person]"
+    ]

@@ -16,7 +16,7 @@ from ..reading import marked, recognise
 if TYPE_CHECKING:
     from typing import Any
 
-    from ..model import Reading
+    from ..model import Doubt, Reading
 
 __all__ = ["Recognise"]
 
@@ -40,12 +40,18 @@ class Recognise(SphinxTransform):
         for doubt in reading.doubts:
             logger.warning(
                 doubt.message,
-                location=(docname, doubt.line or None),
+                location=self._location(doubt),
                 type="roundtable",
                 subtype=doubt.subtype.value,
             )
         domain.readings[docname] = reading
         _link(self.document, reading, Roundtable(docname, "", entry.prefix))
+
+    def _location(self, doubt: Doubt) -> str:
+        """Return where Sphinx is to say that the doubt is: a path and a line, or a document."""
+        docname = self.env.current_document.docname
+        path = doubt.file or str(self.env.doc2path(docname))
+        return f"{path}:{doubt.line}" if doubt.line else docname
 
 
 def _link(document: nodes.document, reading: Reading, table: Roundtable) -> None:

@@ -14,7 +14,7 @@ from .marks import NAME, SECTION, Marker
 from .names import Cast
 from .outline import outline
 from .people import gather
-from .structure import count_words, line_of, title_of
+from .structure import count_words, file_of, line_of, title_of
 from .turns import all_turns, may_be_name, pieces
 
 if TYPE_CHECKING:
@@ -165,7 +165,8 @@ class _Recogniser:
     # Doubts
 
     def _doubt(self, subtype: Subtype, message: str, node: nodes.Element | None = None) -> None:
-        self.doubts.append(Doubt(subtype, message, 0 if node is None else line_of(node)))
+        line, file = (0, "") if node is None else (line_of(node), file_of(node))
+        self.doubts.append(Doubt(subtype, message, line, file))
 
     def _doubt_turns(self) -> None:
         """Note for each turn that is no answer why it is none."""

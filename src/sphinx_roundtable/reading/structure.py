@@ -16,6 +16,7 @@ __all__ = [
     "body_of",
     "count_words",
     "divide",
+    "file_of",
     "has_words",
     "line_of",
     "title_of",
@@ -139,3 +140,11 @@ def line_of(node: nodes.Element) -> int:
             return above.line
         above = above.parent
     return 0
+
+
+def file_of(node: nodes.Element) -> str:
+    """Return the path of the file that *node* is from, as the parser knows it, or nothing."""
+    above: nodes.Element | None = node
+    while above is not None and not above.source:
+        above = above.parent
+    return above.source or "" if above is not None else ""
