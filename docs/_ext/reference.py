@@ -30,6 +30,7 @@ class _Definitions(SphinxDirective):
     """A definition list of what :meth:`entries` yields."""
 
     def entries(self) -> Iterable[tuple[str, str]]:
+        """Yield terms and their descriptions."""
         raise NotImplementedError
 
     def run(self) -> list[nodes.Node]:
@@ -47,6 +48,7 @@ class Warnings(_Definitions):
     """The subtypes of warnings."""
 
     def entries(self) -> Iterable[tuple[str, str]]:
+        """Yield each subtype, as ``suppress_warnings`` takes it."""
         from sphinx_roundtable.model import Subtype  # noqa: PLC0415
 
         for _, name, text in described("sphinx_roundtable.model", "Subtype"):
@@ -64,6 +66,7 @@ class SidecarKeys(_Definitions):
     }
 
     def entries(self) -> Iterable[tuple[str, str]]:
+        """Yield each key with the tables that it stands in."""
         for owner, name, text in described("sphinx_roundtable.sidecar", *self.TABLES):
             yield self.TABLES[owner] + name, text.replace("``", "`")
 
