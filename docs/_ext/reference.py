@@ -52,7 +52,7 @@ class Warnings(_Definitions):
         from sphinx_roundtable.model import Subtype  # noqa: PLC0415
 
         for _, name, text in described("sphinx_roundtable.model", "Subtype"):
-            yield f"roundtable.{Subtype[name]}", text.replace("``", "`")
+            yield f"roundtable.{Subtype[name]}", text
 
 
 class SidecarKeys(_Definitions):
@@ -68,7 +68,7 @@ class SidecarKeys(_Definitions):
     def entries(self) -> Iterable[tuple[str, str]]:
         """Yield each key with the tables that it stands in."""
         for owner, name, text in described("sphinx_roundtable.sidecar", *self.TABLES):
-            yield self.TABLES[owner] + name, text.replace("``", "`")
+            yield self.TABLES[owner] + name, text
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -80,7 +80,7 @@ class Sidecar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All keys of a sidecar."""
 
     title: Text = ""
-    """Title of the roundtable; default: the title of the source."""
+    """Title of the roundtable in breadcrumbs; default: the title of the source."""
     prefix: Folder | None = None
     """Folder of the pages; default: the folder of the source."""
     order: tuple[Id, ...] = ()

@@ -27,7 +27,8 @@ from sphinx.util.docutils import new_document
 from .. import _sphinx
 from ..config import configured
 from ..model import Subtype
-from .compose import compose, hidden_toctree
+from .compose import compose
+from .parts import hidden_toctree
 from .plan import indexes, plan
 from .transplant import Source
 

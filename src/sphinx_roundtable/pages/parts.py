@@ -1,0 +1,258 @@
+"""The parts that pages are made of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx import addnodes
+
+from ..locale import _
+from ..nodes import link, roundtable_navigation, sentence
+from .transplant import COPY, Transplant
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from sphinx.environment import BuildEnvironment
+
+    from ..model import Answer, Person, Roundtable, Topic
+    from .plan import Page
+    from .transplant import Source
+
+__all__ = ["Parts", "hidden_toctree"]
+
+#: Where more people would have to be named in one place, their number stands for them:
+#: what all pages show together must not grow as people times pages.
+LISTED_AT_MOST = 24
+
+
+class Parts:
+    """What the pages of one roundtable have in common; an object makes one page."""
+
+    def __init__(
+        self,
+        page: Page,
+        roundtable: Roundtable,
+        sources: Mapping[str, Source],
+        document: nodes.document,
+        env: BuildEnvironment,
+    ) -> None:
+        self.page = page
+        self.roundtable = roundtable
+        self.sources = sources
+        self.document = document
+        self.root_doc = env.config.root_doc
+        self.transplant = Transplant(document, page.docname, env)
+
+    def open_page(
+        self, id: str, title: Sequence[nodes.Node], kind: str, *classes: str
+    ) -> nodes.section:
+        """Add breadcrumbs and the section of the page; return the section."""
+        trail = (
+            [link(self.root_doc, "", _("Start"))] if self.root_doc != self.roundtable.name else []
+        )
+        trail.append(link(self.roundtable.name, "", self.roundtable.title))
+        if self.page.id:
+            trail.append(self._to_index(kind))
+        paragraph = nodes.paragraph()
+        for step in trail:
+            paragraph += [step, nodes.Text(" › ")]
+        paragraph += nodes.Text("".join(node.astext() for node in title))
+        self.document += roundtable_navigation(
+            "",
+            paragraph,
+            classes=["roundtable-trail", "no-search"],
+            label=_("Breadcrumbs"),
+        )
+        section = nodes.section(
+            "",
+            nodes.title("", "", *title),
+            ids=[self.transplant.reserve(id)],
+            classes=list(classes),
+        )
+        self.document += section
+        return section
+
+    def index_page(self, kind: str, place: str) -> nodes.section:
+        """Add the title of an index and the asides of *place*; return the section."""
+        section = self.open_page(kind, [nodes.Text(self.roundtable.labels[kind])], kind)
+        for aside in self.roundtable.asides:
+            if aside.place == place:
+                self.aside(section, aside.source, aside.key, after_answers=False)
+        return section
+
+    def answer_on_topic(self, answer: Answer, anchor: str, topic: Topic) -> nodes.Element:
+        """Return an answer at its canonical place, under the name of its person."""
+        person = self.roundtable.person[answer.person]
+        to = link(self._person_doc(person), answer.on_person_page, person.name)
+        section = self._answer(anchor, to)
+        self.transplant.stand_for(section, answer.source, [answer.anchor])
+        self.index(section, f"{_plain(person.name)}; {topic.title}", anchor)
+        self.index(section, f"{_plain(topic.title)}; {person.name}", anchor)
+        self.role(section, person)
+        source = self.sources[answer.source]
+        section += self.transplant.record(source, answer.key, canonical=True)
+        self.ways(section, [self.as_written(answer.source, answer.anchor)])
+        return source.wrapped(section, answer.key)
+
+    def answer_of_person(self, answer: Answer, anchor: str) -> nodes.Element:
+        """Return an answer on its person's page, under the title of its topic."""
+        topic = self.roundtable.topic[answer.topic]
+        section = self._answer(
+            anchor, link(self.page_of(answer), answer.on_topic_page, self._words(topic))
+        )
+        source = self.sources[answer.source]
+        section[COPY] = f"{answer.source} {answer.key}"
+        section += self.transplant.record(source, answer.key, canonical=False)
+        self.ways(
+            section,
+            [
+                link(self.page_of(answer), answer.on_topic_page, _("Others on this topic")),
+                self.as_written(answer.source, answer.anchor),
+            ],
+        )
+        return source.wrapped(section, answer.key)
+
+    def _answer(self, anchor: str, to: nodes.reference) -> nodes.section:
+        title = nodes.title("", "", to)
+        return nodes.section("", title, ids=[anchor], classes=["roundtable-answer"])
+
+    def aside(self, section: nodes.section, source: str, key: str, *, after_answers: bool) -> None:
+        """Add an aside; one after answers is set apart."""
+        copies = self.transplant.record(self.sources[source], key, canonical=True)
+        if after_answers and copies:
+            # Between answers, only its looks tell an aside from an answer.
+            section += nodes.container("", *copies, classes=["roundtable-aside"])
+        else:
+            section += copies
+
+    def role(self, section: nodes.section, person: Person) -> None:
+        """Add the line that says who *person* is, if there is one."""
+        if person.role:
+            section += nodes.paragraph("", person.role, classes=["roundtable-role"])
+
+    def missing(
+        self, section: nodes.section, before: str, links: Iterable[nodes.reference]
+    ) -> None:
+        """Add a line that names who, or what, is missing; nothing if nobody is."""
+        links = list(links)
+        if len(links) > LISTED_AT_MOST:
+            words: list[nodes.Node] = [nodes.Text(f"{before} {_('%d others') % len(links)}.")]
+        elif links:
+            words = sentence(f"{before} ", links, ".")
+        else:
+            return
+        section += nodes.paragraph("", "", *words, classes=["roundtable-missing"])
+
+    def ways(self, section: nodes.section, links: Sequence[nodes.reference]) -> None:
+        """Add links that help on a screen."""
+        if links:
+            items = (nodes.list_item("", nodes.paragraph("", "", to)) for to in links)
+            section += roundtable_navigation(
+                "",
+                nodes.bullet_list("", *items),
+                classes=["roundtable-ways", "no-search"],
+            )
+
+    def contents(
+        self,
+        section: nodes.section,
+        entries: Iterable[tuple[nodes.reference, Sequence[nodes.Node]]],
+        ids: Sequence[str],
+    ) -> None:
+        """Add the list of an index page, and the toctree that leads to its pages."""
+        items = []
+        for to, more in entries:
+            paragraph = nodes.paragraph("", "", to)
+            if more:
+                details = nodes.inline(classes=["roundtable-details"])
+                details += sentence("", more)
+                paragraph += [nodes.Text(": "), details]
+            items.append(nodes.list_item("", paragraph))
+        if not items:
+            return
+        section += nodes.container(
+            "", nodes.bullet_list("", *items), classes=["roundtable-contents", "no-search"]
+        )
+        docnames = [self.roundtable.docname(self.page.kind, id) for id in ids]
+        section += hidden_toctree(self.page.docname, docnames)
+
+    def index(
+        self, section: nodes.section, entry: str, anchor: str = "", *, main: bool = False
+    ) -> None:
+        """Add an entry of the index; a main one is all of a person or a topic."""
+        words = entry if not main else _plain(entry)
+        section += addnodes.index(
+            entries=[("single", words, anchor or section["ids"][0], "main" if main else "", None)]
+        )
+
+    def voices(self, topic: Topic) -> Sequence[nodes.Node]:
+        """Return links to the answers on *topic*, or their number where there are many."""
+        answers = self.roundtable.answers_on.get(topic.id, ())
+        if len(answers) > LISTED_AT_MOST:
+            return [nodes.Text(_("%d answers") % len(answers))]
+        return [
+            link(self.page_of(answer), answer.on_topic_page, self._name(answer))
+            for answer in answers
+        ]
+
+    # Links and words
+
+    def page_of(self, answer: Answer) -> str:
+        """Return the docname of the canonical place of *answer*."""
+        return self.roundtable.docname("topics", answer.topic)
+
+    def _person_doc(self, person: Person) -> str:
+        return self.roundtable.docname("people", person.id)
+
+    def to_person(self, person: Person) -> nodes.reference:
+        """Return a link to the page of *person*."""
+        return link(self._person_doc(person), "", person.name)
+
+    def to_topic(self, topic: Topic) -> nodes.reference:
+        """Return a link to the page of *topic*."""
+        return link(self.roundtable.docname("topics", topic.id), "", self._words(topic))
+
+    def _to_index(self, kind: str) -> nodes.reference:
+        return link(self.roundtable.docname(kind), "", self.roundtable.labels[kind])
+
+    def as_written(self, source: str, anchor: str) -> nodes.reference:
+        """Return a link to a place in the text as written."""
+        return link(source, anchor, _("As written"))
+
+    def _name(self, answer: Answer) -> str:
+        return self.roundtable.person[answer.person].name
+
+    def heading(self, topic: Topic) -> nodes.title | None:
+        """Return the heading of *topic* in the source: after translation, with its markup."""
+        source = self.sources.get(topic.source)
+        section = source.sections.get(topic.id) if source and not topic.retitled else None
+        heading = section[0] if section else None
+        return heading if isinstance(heading, nodes.title) else None
+
+    def _words(self, topic: Topic) -> str:
+        heading = self.heading(topic)
+        return topic.title if heading is None else heading.astext()
+
+
+def hidden_toctree(docname: str, docnames: Sequence[str]) -> nodes.compound:
+    """Return a toctree that shows nothing, and gives its documents their place."""
+    toctree = addnodes.toctree(
+        parent=docname,
+        entries=[(None, name) for name in docnames],
+        includefiles=list(docnames),
+        maxdepth=-1,
+        caption=None,
+        glob=False,
+        hidden=True,
+        includehidden=False,
+        numbered=0,
+        titlesonly=False,
+    )
+    return nodes.compound("", toctree, classes=["toctree-wrapper"])
+
+
+def _plain(words: str) -> str:
+    """Return *words* fit for the first part of an index entry, which ends at a semicolon."""
+    return words.replace(";", ",")
