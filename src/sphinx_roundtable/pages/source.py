@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -50,7 +51,8 @@ class Recognise(SphinxTransform):
     def _location(self, doubt: Doubt) -> str:
         """Return where Sphinx is to say that the doubt is: a path and a line, or a document."""
         docname = self.env.current_document.docname
-        path = doubt.file or str(self.env.doc2path(docname))
+        # docutils gives the path of an included file from the folder it was started in.
+        path = Path(doubt.file).resolve() if doubt.file else self.env.doc2path(docname)
         return f"{path}:{doubt.line}" if doubt.line else docname
 
 
