@@ -44,6 +44,7 @@ epub_description = DESCRIPTION
 # One name for the book in every build. EPUB's two tables of contents write it in two ways, of which
 # one takes no colon: so it is no URN.
 epub_identifier = epub_uid = "uuid-6d8f3f2a-6c0e-4f6e-9d0b-1a3c6f2b7e51"
+epub_tocscope = "includehidden"  # the start page shows its contents as cards
 epub_show_urls = "no"  # the text prints its addresses itself
 epub_contributor = "The sphinx-roundtable developers"
 epub_exclude_files = [".buildinfo.bak"]  # Sphinx keeps it when the configuration changes

@@ -15,19 +15,22 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension with Sphinx."""
     from .domain import RoundtableDomain
     from .editions import setup_editions
+    from .locale import setup_locale
     from .nodes import setup_nodes
     from .pages.publish import setup_pages
-    from .pages.source import Recognise
+    from .pages.source import Recognise, SetNamesApart
 
     app.add_config_value("roundtables", [], "env", frozenset({list, tuple}))
     app.add_domain(RoundtableDomain)
     app.add_transform(Recognise)
+    app.add_transform(SetNamesApart)
+    setup_locale(app)
     setup_nodes(app)
     setup_pages(app)
     setup_editions(app)
     return {
         "version": __version__,
-        "env_version": 1,
+        "env_version": RoundtableDomain.data_version,
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

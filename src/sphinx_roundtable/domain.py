@@ -11,6 +11,7 @@ from sphinx.util import docname_join
 from sphinx.util.nodes import make_refnode
 
 from .directives import DIRECTIVES
+from .locale import _
 from .model import Roundtable
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from .config import Configured
-    from .model import Reading
+    from .model import Reading, Topic
 
 __all__ = ["RoundtableDomain"]
 
@@ -37,7 +38,8 @@ class RoundtableDomain(Domain):
 
     name = "roundtable"
     label = "Roundtable"
-    data_version = 1
+    #: To be raised whenever what is kept from build to build changes its form.
+    data_version = 2
     object_types: ClassVar[dict[str, ObjType]] = {
         "person": ObjType("person", "person"),
         "topic": ObjType("topic", "topic"),
@@ -55,10 +57,8 @@ class RoundtableDomain(Domain):
         "pages": {},
         "retired": set(),
         "numbered": {},
-        "numbers": {},
         "adopted": {},
-        "outline": "",
-        "structure": "",
+        "seen": {},
         "sidecars": {},
     }
     dangling_warnings: ClassVar[dict[str, str]] = {
@@ -95,7 +95,7 @@ class RoundtableDomain(Domain):
         """Forget what was read from a document."""
         self.readings.pop(docname, None)
         self.listings.pop(docname, None)
-        self.data["adopted"].pop(docname, None)
+        self.adopted.pop(docname, None)
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process has read."""
@@ -123,6 +123,23 @@ class RoundtableDomain(Domain):
         numbered: dict[str, list[tuple[str, str, str]]] = self.data["numbered"]
         return numbered
 
+    @property
+    def adopted(self) -> dict[str, tuple[str, ...]]:
+        """Map sources to the indexes that stand below them in the table of contents."""
+        adopted: dict[str, tuple[str, ...]] = self.data["adopted"]
+        return adopted
+
+    @property
+    def sidecars(self) -> dict[str, str]:
+        """Map roundtables to digests of their sidecars, as they were last read."""
+        sidecars: dict[str, str] = self.data["sidecars"]
+        return sidecars
+
+    def seen_by(self, builder: Builder) -> dict[str, Any]:
+        """Return what *builder* has written of, to compare: builders may share the doctrees."""
+        seen: dict[tuple[str, str], dict[str, Any]] = self.data["seen"]
+        return seen.setdefault((builder.name, str(builder.outdir)), {})
+
     # What is derived
 
     def settle(self) -> None:
@@ -139,13 +156,18 @@ class RoundtableDomain(Domain):
         return self._roundtables
 
     def _roundtable(self, entry: Configured) -> Roundtable:
-        labels = {"people": entry.sidecar.labels.people, "topics": entry.sidecar.labels.topics}
+        given = entry.sidecar.labels
+        labels = {
+            # What the sidecar does not say is said in the language of the build.
+            "people": _("People") if given.people == "People" else given.people,
+            "topics": _("Topics") if given.topics == "Topics" else given.topics,
+        }
         reading = self.readings.get(entry.name)
-        title = entry.sidecar.title
-        if not title and entry.name in self.env.titles:
-            title = self.env.titles[entry.name].astext()
+        title = entry.sidecar.title or self._title(entry.name)
         if reading is None:
-            return Roundtable(entry.name, title, entry.prefix, labels=labels)
+            return Roundtable(
+                entry.name, title, entry.prefix, labels=labels, authored=self.authored
+            )
         return Roundtable(
             entry.name,
             title,
@@ -156,7 +178,14 @@ class RoundtableDomain(Domain):
             reading.asides,
             [entry.name],
             labels,
+            self.authored,
         )
+
+    def _title(self, source: str) -> str:
+        """Return the title of a document: its head's, its heading, or else its name."""
+        title = self.env.metadata.get(source, {}).get("title")
+        heading = self.env.titles[source].astext() if source in self.env.titles else ""
+        return str(title or (heading if heading != "<no title>" else "") or source)
 
     @property
     def objects(self) -> Mapping[tuple[str, str], tuple[str, str, str]]:
@@ -172,15 +201,20 @@ class RoundtableDomain(Domain):
                 yield ("person", table.prefix + person.id), (page, "", person.name)
             for topic in table.topics:
                 page = table.docname("topics", topic.id)
-                yield ("topic", table.prefix + topic.id), (page, "", topic.title)
+                yield ("topic", table.prefix + topic.id), (page, "", self._page_title(table, topic))
             for answer in table.answers:
-                page = table.docname("topics", answer.topic)
+                page, anchor = table.place(answer)
                 name = table.person[answer.person].name
-                words = f"{name}: {table.topic[answer.topic].title}"
+                words = f"{name}: {self._page_title(table, table.topic[answer.topic])}"
                 yield (
                     ("answer", table.prefix + answer.id),
-                    (page, answer.on_topic_page, words),
+                    (page, anchor, words),
                 )
+
+    def _page_title(self, table: Roundtable, topic: Topic) -> str:
+        """Return the title of a topic's page, in the language of the build."""
+        page = table.docname("topics", topic.id)
+        return self.env.titles[page].astext() if page in self.pages else topic.title
 
     # Sphinx's questions
 

@@ -14,10 +14,12 @@ import enum
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
 __all__ = [
     "Answer",
@@ -43,6 +45,8 @@ class Subtype(enum.StrEnum):
     """Nobody introduces the people: those who speak are taken for the cast."""
     UNKNOWN_PERSON = "unknown_person"
     """A name marks a speaker but is not of the cast. The text is kept as an aside."""
+    UNLISTED_PERSON = "unlisted_person"
+    """Somebody speaks whom the list of speakers does not name. The person has a page."""
     AMBIGUOUS_NAME = "ambiguous_name"
     """A name fits two people of the cast. The text is attributed to neither: it is an aside."""
     DUPLICATE_PERSON = "duplicate_person"
@@ -100,6 +104,7 @@ class Answer:
     anchor: str = ""  #: id of the answer in the source
     words: int = 0
     line: int = 0
+    time: str = ""  #: when it was said, as the source writes it
 
     @property
     def id(self) -> str:
@@ -170,6 +175,8 @@ class Roundtable:
     asides: Sequence[Aside] = ()
     sources: Sequence[str] = ()
     labels: Mapping[str, str] = field(default_factory=dict)
+    #: Documents of the author: at the address of one there is no page.
+    authored: AbstractSet[str] = frozenset()
 
     @cached_property
     def person(self) -> Mapping[str, Person]:
@@ -192,6 +199,32 @@ class Roundtable:
     def answers_on(self) -> Mapping[str, Sequence[Answer]]:
         """Map ids of topics to the answers on them, in reading order."""
         return _grouped((answer.topic, answer) for answer in self.answers)
+
+    @cached_property
+    def before(self) -> Mapping[str, Answer]:
+        """Map keys of answers to what was said just before, where people talk in turns."""
+        answers = {answer.key: answer for answer in self.answers}
+        in_turns = {answer.topic for answer in self.answers if answer.number > 1}
+        return {
+            key: answers[above]
+            for topic in self.topics
+            if topic.id in in_turns
+            for above, key in pairwise(topic.items)
+            if above in answers and key in answers
+        }
+
+    def place(self, answer: Answer) -> tuple[str, str]:
+        """Return the canonical place of *answer*: document and anchor.
+
+        That is on its topic's page; where the author has a document of that
+        name, on its person's, or else in the text as written.
+        """
+        topic, person = self.docname("topics", answer.topic), self.docname("people", answer.person)
+        if topic not in self.authored:
+            return topic, answer.on_topic_page
+        if person not in self.authored:
+            return person, answer.on_person_page
+        return answer.source, answer.anchor
 
     def docname(self, kind: str, id: str = "index") -> str:
         """Return the docname of a page.

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
 __all__ = [
+    "OWN",
     "PLACE",
+    "TITLE",
     "link",
     "roundtable_listing",
     "roundtable_navigation",
@@ -28,6 +30,10 @@ __all__ = [
 #: On a reference: the place it leads to, ``docname#anchor``. It becomes an address
 #: when a builder is known: one doctree serves all of them.
 PLACE = "roundtable-place"
+#: On a reference: the document whose title is its text, as it is when all have been read.
+TITLE = "roundtable-title"
+#: On a toctree: it is of this extension.
+OWN = "roundtable-toctree"
 
 
 class roundtable_navigation(nodes.General, nodes.Element):

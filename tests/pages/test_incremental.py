@@ -217,6 +217,17 @@ def test_a_file_of_the_author_takes_an_address_and_gives_it_back(tmp_path: Path)
     build(tmp_path, SITE, roundtables=["panel"])
     built = build(tmp_path, {"topics/gardens.rst": own}, roundtables=["panel"])
     assert "My own gardens." in soup(built, "topics/gardens").get_text()
+    assert built.own_warnings == [
+        (
+            "panel.rst: WARNING: topics/gardens is a document of its own: the page of this name is"
+            " left out [roundtable.occupied]"
+        )
+    ]
+    # The answer is now canonical on its person's page: links lead there, the search finds it.
+    assert "people/bo-ek.html#gardens" in str(soup(built, "index"))
+    assert '"kale"' in built.read("searchindex.js")
+    for path in built.out.rglob("*.html"):
+        assert "topics/gardens.html#" not in path.read_text("utf-8")
     built = build(tmp_path, {"topics/gardens.rst": None}, roundtables=["panel"])
     assert "Kale." in soup(built, "topics/gardens").get_text()
 
@@ -269,3 +280,51 @@ def test_all_people_and_topics_are_there_after_many_builds(tmp_path: Path) -> No
             for id in ids:
                 assert (built.out / folder / f"{id}.{suffix}").is_file()
         assert "truly" in built.read(f"topics/team-structure.{suffix}")
+
+
+@pytest.mark.parametrize("change", ["a title", "a name", "a topic that goes"])
+def test_builders_that_share_doctrees_all_see_a_change(tmp_path: Path, change: str) -> None:
+    text = edited(PANEL, *STRUCTURAL[change])
+    for builder in ("html", "dirhtml", "text"):
+        build(tmp_path, SITE, builder, roundtables=["panel"], html_theme="alabaster")
+    for builder in ("html", "dirhtml", "text"):
+        built = build(
+            tmp_path, {"panel.rst": text}, builder, roundtables=["panel"], html_theme="alabaster"
+        )
+        clean = build(
+            tmp_path / f"clean-{builder}",
+            {**SITE, "panel.rst": text},
+            builder,
+            roundtables=["panel"],
+            html_theme="alabaster",
+        )
+        for name, content in outputs(clean).items():
+            assert outputs(built)[name] == content, f"{builder}: {name}"
+
+
+def test_an_index_that_moves_in_the_table_of_contents(tmp_path: Path) -> None:
+    index = INDEX.replace("   other\n", "   other\n   people/index\n")
+    build(tmp_path, SITE, roundtables=["panel"], html_theme="alabaster")
+    built = build(tmp_path, {"index.rst": index}, roundtables=["panel"], html_theme="alabaster")
+    clean = build(
+        tmp_path / "clean",
+        {**SITE, "index.rst": index},
+        roundtables=["panel"],
+        html_theme="alabaster",
+    )
+    assert outputs(built) == outputs(clean)
+
+
+def test_the_sidebars_of_many_people_do_not_list_them(tmp_path: Path) -> None:
+    names = [f"Ann{chr(97 + number % 26)} Lee{chr(97 + number // 26)}" for number in range(60)]
+    cast = "".join(f"* *{name}* digs.\n" for name in names)
+    answers = "".join(f"*{name}*:\n\n    Words.\n\n" for name in names)
+    panel = f"Panel\n=====\n\n{cast}\nTools\n-----\n\n{answers}"
+    files = {"index.rst": INDEX, "panel.rst": panel, "other.rst": OTHER}
+    built = build(tmp_path, files, roundtables=["panel"], html_theme="furo")
+    page = soup(built, "people/anna-leea")
+    assert not page.select("nav a[href='annb-leea.html'], .sidebar-tree a[href='annb-leea.html']")
+    assert page.find("link", rel="next")["href"] == "annb-leea.html"
+    assert "Annb Leea" in soup(built, "people/index").get_text()
+    few = build(tmp_path, {}, roundtables=["panel"], html_theme="furo", roundtable_sidebar=100)
+    assert soup(few, "people/anna-leea").select(".sidebar-tree a[href='annb-leea.html']")

@@ -88,10 +88,12 @@ def check(document: nodes.document, reading: Reading) -> None:
     """Assert that each word is in exactly one record, and that the records fit together."""
     for leaf in _leaves(document):
         owners = [key for key in _above(leaf, BODY) if key]
-        if _is_label(leaf):
-            assert not owners, f"{leaf.astext()!r} only says who speaks, yet is in {owners}"
+        named = [key for key in _above(leaf, NAME) if key]
+        # A name may stand in one paragraph with the words, and others' words within it.
+        if named:
+            assert owners[:1] in ([], named), f"{leaf.astext()!r} names {named}, is in {owners}"
         elif not (_is_title(leaf) and not owners):
-            assert len(owners) == 1, f"{leaf.astext()!r} is in {owners}"
+            assert len(owners) == 1 or _is_interruption(leaf), f"{leaf.astext()!r} is in {owners}"
 
     people = {person.id: person for person in reading.people}
     topics = {topic.id: topic for topic in reading.topics}
@@ -165,8 +167,8 @@ def _above(leaf: nodes.Node, attribute: str) -> Iterator[str | None]:
         above = above.parent
 
 
-def _is_label(leaf: nodes.Node) -> bool:
-    return any(_above(leaf, NAME))
+def _is_interruption(leaf: nodes.Node) -> bool:
+    return "roundtable-turn" in leaf.parent.get("classes", ())
 
 
 def _is_title(leaf: nodes.Node) -> bool:

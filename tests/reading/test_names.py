@@ -102,9 +102,25 @@ def test_every_slug_is_an_id(words: str) -> None:
     assert re.match(ID, Slugs("topic").give(words))
 
 
-def test_nobody_is_found_by_half_a_name() -> None:
+def test_short_forms_find_a_person_where_they_fit_one() -> None:
+    people = [Person("josh-m", "Josh Mickelson"), Person("josh-b", "Josh Berkus")]
+    cast = Cast([*people, Person("kw", "Kim Wall"), Person("jane", "Dr. Jane Roe")])
+    for name in ("JoshM", "Josh M", "Josh M.", "JM"):
+        assert [person.id for person in cast.find(name)] == ["josh-m"], name
+    assert [person.id for person in cast.find("KW")] == ["kw"]
+    assert [person.id for person in cast.find("Kim")] == ["kw"]
+    assert [person.id for person in cast.find("Jane Roe")] == ["jane"]
+    assert len(cast.find("Josh")) == 2
+    assert cast.find("Wall") == []
+
+
+def test_a_whole_name_goes_before_a_short_form() -> None:
+    cast = Cast([Person("ann-lee", "Ann Lee"), Person("ann", "Ann")])
+    assert [person.id for person in cast.find("Ann")] == ["ann"]
+
+
+def test_aliases_and_case() -> None:
     cast = Cast([Person("david-cramer", "David Cramer"), Person("ned", "Ned", ("N. B.",))])
-    assert cast.find("David") == []
     assert [person.id for person in cast.find("DAVID CRAMER")] == ["david-cramer"]
     assert [person.id for person in cast.find("n. b.")] == ["ned"]
 

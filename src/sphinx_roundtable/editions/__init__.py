@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .epub import setup_epub
 from .html import setup_html
 from .joined import Join, redirect_references
 from .listings import ExpandListings
+from .messages import setup_messages
 from .pdf import setup_pdf
 from .places import PrepareEdition, ResolvePlaces
 from .singlehtml import prefix_contents, prefix_ids
@@ -31,4 +33,6 @@ def setup_editions(app: Sphinx) -> None:
     app.connect("doctree-resolved", prefix_ids, priority=901)
     app.connect("write-started", prefix_contents)
     setup_html(app)
+    setup_epub(app)
+    setup_messages(app)
     setup_pdf(app)

@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ..reading import BODY
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
 
 __all__ = ["HideFromSearch", "setup_html"]
 
@@ -32,9 +34,32 @@ class HideFromSearch(SphinxPostTransform):
                 node["classes"].append("no-search")
 
 
+def shorten_sidebars(app: Sphinx, builder: Builder) -> None:
+    """Take the people of a large roundtable out of the sidebar of every page.
+
+    Themes show the whole table of contents on each page: what is written would
+    grow as people times pages. The indexes list everybody, and previous and
+    next go from one to the other. In this build only: the environment has been
+    pickled by now. EPUB needs all of it, once.
+    """
+    if builder.format != "html" or builder.name in {"epub", "singlehtml"}:
+        return
+    domain: Any = app.env.domains["roundtable"]
+    for table in domain.roundtables.values():
+        for kind, listed in (("people", table.people), ("topics", table.topics)):
+            toc = app.env.tocs.get(table.docname(kind))
+            if toc is None or len(listed) <= app.config.roundtable_sidebar:
+                continue
+            for toctree in list(toc.findall(addnodes.toctree)):
+                toctree.parent.remove(toctree)
+
+
 def setup_html(app: Sphinx) -> None:
     """Register the transform and the style sheet."""
     app.add_post_transform(HideFromSearch)
+    # As many as a reader takes in at a glance.
+    app.add_config_value("roundtable_sidebar", 50, "html", int)
+    app.connect("write-started", shorten_sidebars)
     app.connect("builder-inited", _add_static)
 
 

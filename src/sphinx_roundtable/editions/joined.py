@@ -148,6 +148,9 @@ class Join(SphinxPostTransform):
                 ),
                 None,
             )
+            if page is not None and not isinstance(section, nodes.section):
+                _remove(section)  # a paragraph that asks: it is the title of the page
+                continue
             if page is None or any(_shows(child) for child in section.children[1:]):
                 continue
             # Entries of the index between the answers still lead to this topic.
@@ -175,12 +178,7 @@ def _shows(node: nodes.Node) -> bool:
     """Return whether something of *node* is to be seen, or leads on to it."""
     return not isinstance(node, (nodes.Invisible, addnodes.index)) and bool(
         node.astext().strip()
-        or next(
-            iter(
-                node.findall(lambda part: isinstance(part, (nodes.image, addnodes.start_of_file)))
-            ),
-            None,
-        )
+        or any(isinstance(part, (nodes.image, addnodes.start_of_file)) for part in node.findall())
     )
 
 
@@ -206,14 +204,15 @@ def redirect_references(app: Sphinx, document: nodes.document, here: str) -> Non
         except NoUri:
             return ""
 
-    addresses = {address(old): address(new) for old, new in moved.items()}
+    addresses = {address(old): address(new) for old, new in moved.items() if address(old)}
     for docname, start in documents(document):
         ids = {id for node in within(start) for id in node["ids"]}
         for node in within(start):
             if not isinstance(node, nodes.reference):
                 continue
             if node.get("refid") and node["refid"] not in ids:
-                if place := moved.get(f"{docname}#{node['refid']}"):
+                place = moved.get(f"{docname}#{node['refid']}")
+                if place and address(place):
                     del node["refid"]
                     node["refuri"] = address(place)
             elif new := addresses.get(node.get("refuri", "")):

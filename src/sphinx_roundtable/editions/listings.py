@@ -138,8 +138,7 @@ class ExpandListings(SphinxPostTransform):
         title = self._title(table, topic)
         for answer in table.answers_on.get(topic, ()):
             to = link(
-                table.docname("topics", topic),
-                answer.on_topic_page,
+                *table.place(answer),
                 _("%d words") % answer.words,
                 "pageref",
             )

@@ -9,7 +9,7 @@ from sphinx.errors import NoUri
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from .._sphinx import application
-from ..nodes import PLACE, roundtable_navigation
+from ..nodes import PLACE, TITLE, roundtable_navigation
 from ..pages.transplant import ALT, IDS
 from .joined import is_joined, origins
 
@@ -45,15 +45,23 @@ class ResolvePlaces(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Change the document in place."""
+        for named in list(self.document.findall(nodes.reference)):
+            docname = named.attributes.pop(TITLE, None)
+            if docname and docname in self.env.titles:
+                # The words of the page itself: after translation, whatever the source said.
+                named[:] = [nodes.Text(self.env.titles[docname].astext())]
         references = [node for node in self.document.findall(nodes.reference) if PLACE in node]
         if not references:
             return
         moved = origins(self.document) if is_joined(self.document) else {}
         builder = application(self.env).builder
+        domain: Any = self.env.domains["roundtable"]
         here = self.env.current_document.docname
         for reference in references:
             place = reference.attributes.pop(PLACE)
             docname, _, anchor = moved.get(place, place).partition("#")
+            if docname in domain.authored and docname not in domain.readings:
+                anchor = ""  # the author's own document at a page's address has none of our ids
             try:
                 uri = builder.get_relative_uri(here, docname)
             except NoUri:

@@ -67,7 +67,7 @@ class _Composer(Parts):
         section = self.open_page(topic.id, title, "topics", "roundtable-topic")
         if source and topic.id in source.sections:
             self.transplant.stand_for(section, topic.source, source.sections[topic.id]["ids"])
-        self.index(section, topic.title, main=True)
+        self.index(section, self._words(topic), main=True)
         answered = False
         for key in topic.items:
             if answer := answers.get(key):

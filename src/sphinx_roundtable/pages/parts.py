@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from ..locale import _
-from ..nodes import link, roundtable_navigation, sentence
+from ..nodes import OWN, link, roundtable_navigation, sentence
 from .transplant import COPY, Transplant
 
 if TYPE_CHECKING:
@@ -88,9 +88,11 @@ class Parts:
         to = link(self._person_doc(person), answer.on_person_page, person.name)
         section = self._answer(anchor, to)
         self.transplant.stand_for(section, answer.source, [answer.anchor])
-        self.index(section, f"{_plain(person.name)}; {topic.title}", anchor)
-        self.index(section, f"{_plain(topic.title)}; {person.name}", anchor)
+        words = self._words(topic)
+        self.index(section, f"{_plain(person.name)}; {words}", anchor)
+        self.index(section, f"{_plain(words)}; {person.name}", anchor)
         self.role(section, person)
+        self._time(section, answer)
         source = self.sources[answer.source]
         section += self.transplant.record(source, answer.key, canonical=True)
         self.ways(section, [self.as_written(answer.source, answer.anchor)])
@@ -99,19 +101,24 @@ class Parts:
     def answer_of_person(self, answer: Answer, anchor: str) -> nodes.Element:
         """Return an answer on its person's page, under the title of its topic."""
         topic = self.roundtable.topic[answer.topic]
-        section = self._answer(
-            anchor, link(self.page_of(answer), answer.on_topic_page, self._words(topic))
+        canonical = self.roundtable.place(answer)[0] == self.page.docname
+        to_topic = (
+            self.to_topic(topic) if canonical else self._to_answer(answer, self._words(topic))
         )
+        section = self._answer(anchor, to_topic)
         source = self.sources[answer.source]
-        section[COPY] = f"{answer.source} {answer.key}"
-        section += self.transplant.record(source, answer.key, canonical=False)
-        self.ways(
-            section,
-            [
-                link(self.page_of(answer), answer.on_topic_page, _("Others on this topic")),
-                self.as_written(answer.source, answer.anchor),
-            ],
-        )
+        if canonical:
+            self.transplant.stand_for(section, answer.source, [answer.anchor])
+        else:
+            section[COPY] = f"{answer.source} {answer.key}"
+            # With its heading: it is found at its canonical place.
+            section["classes"].append("no-search")
+        self._time(section, answer)
+        section += self.transplant.record(source, answer.key, canonical=canonical)
+        ways = [link(self.roundtable.docname("topics", topic.id), "", _("Others on this topic"))]
+        if before := self.roundtable.before.get(answer.key):
+            ways.append(self._to_answer(before, _("After %s") % self._name(before)))
+        self.ways(section, [*ways, self.as_written(answer.source, answer.anchor)])
         return source.wrapped(section, answer.key)
 
     def _answer(self, anchor: str, to: nodes.reference) -> nodes.section:
@@ -130,7 +137,11 @@ class Parts:
     def role(self, section: nodes.section, person: Person) -> None:
         """Add the line that says who *person* is, if there is one."""
         if person.role:
-            section += nodes.paragraph("", person.role, classes=["roundtable-role"])
+            section += nodes.paragraph("", person.role, classes=["roundtable-role", "no-search"])
+
+    def _time(self, section: nodes.section, answer: Answer) -> None:
+        if answer.time:
+            section += nodes.paragraph("", answer.time, classes=["roundtable-time", "no-search"])
 
     def missing(
         self, section: nodes.section, before: str, links: Iterable[nodes.reference]
@@ -138,12 +149,13 @@ class Parts:
         """Add a line that names who, or what, is missing; nothing if nobody is."""
         links = list(links)
         if len(links) > LISTED_AT_MOST:
-            words: list[nodes.Node] = [nodes.Text(f"{before} {_('%d others') % len(links)}.")]
+            others = _("%d others") % len(links)
+            words: list[nodes.Node] = [nodes.Text(f"{before} {others}.")]
         elif links:
             words = sentence(f"{before} ", links, ".")
         else:
             return
-        section += nodes.paragraph("", "", *words, classes=["roundtable-missing"])
+        section += nodes.paragraph("", "", *words, classes=["roundtable-missing", "no-search"])
 
     def ways(self, section: nodes.section, links: Sequence[nodes.reference]) -> None:
         """Add links that help on a screen."""
@@ -192,16 +204,12 @@ class Parts:
         answers = self.roundtable.answers_on.get(topic.id, ())
         if len(answers) > LISTED_AT_MOST:
             return [nodes.Text(_("%d answers") % len(answers))]
-        return [
-            link(self.page_of(answer), answer.on_topic_page, self._name(answer))
-            for answer in answers
-        ]
+        return [self._to_answer(answer, self._name(answer)) for answer in answers]
 
     # Links and words
 
-    def page_of(self, answer: Answer) -> str:
-        """Return the docname of the canonical place of *answer*."""
-        return self.roundtable.docname("topics", answer.topic)
+    def _to_answer(self, answer: Answer, words: str) -> nodes.reference:
+        return link(*self.roundtable.place(answer), words)
 
     def _person_doc(self, person: Person) -> str:
         return self.roundtable.docname("people", person.id)
@@ -224,12 +232,13 @@ class Parts:
     def _name(self, answer: Answer) -> str:
         return self.roundtable.person[answer.person].name
 
-    def heading(self, topic: Topic) -> nodes.title | None:
+    def heading(self, topic: Topic) -> nodes.TextElement | None:
         """Return the heading of *topic* in the source: after translation, with its markup."""
         source = self.sources.get(topic.source)
         section = source.sections.get(topic.id) if source and not topic.retitled else None
-        heading = section[0] if section else None
-        return heading if isinstance(heading, nodes.title) else None
+        # The title of a section, or a paragraph that asks.
+        heading = section[0] if isinstance(section, nodes.section) else section
+        return heading if isinstance(heading, nodes.TextElement) else None
 
     def _words(self, topic: Topic) -> str:
         heading = self.heading(topic)
@@ -250,6 +259,7 @@ def hidden_toctree(docname: str, docnames: Sequence[str]) -> nodes.compound:
         numbered=0,
         titlesonly=False,
     )
+    toctree[OWN] = True
     return nodes.compound("", toctree, classes=["toctree-wrapper"])
 
 

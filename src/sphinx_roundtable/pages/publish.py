@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from docutils import nodes
 from sphinx.errors import ConfigError
@@ -73,7 +73,16 @@ def domain_of(env: BuildEnvironment) -> RoundtableDomain:
 
 def configure(app: Sphinx) -> None:
     """Read the configuration and the sidecars."""
-    domain_of(app.env).configured = configured(app.config, app.srcdir)
+    try:
+        domain_of(app.env).configured = configured(app.config, app.srcdir)
+    except ConfigError as error:
+        _refuse(error)
+
+
+def _refuse(error: ConfigError) -> NoReturn:
+    """End the build. Sphinx puts a long report around an error; this line says what is wrong."""
+    logger.error("%s", error)
+    raise error
 
 
 def keep_pages(
@@ -84,9 +93,10 @@ def keep_pages(
     removed.difference_update(domain.pages)
     sidecars = {entry.name: entry.digest for entry in domain.configured.values()}
     outdated = [
-        name for name, digest in sidecars.items() if domain.data["sidecars"].get(name, "") != digest
+        name for name, digest in sidecars.items() if domain.sidecars.get(name, "") != digest
     ]
-    domain.data["sidecars"] = sidecars
+    domain.sidecars.clear()
+    domain.sidecars.update(sidecars)
     # An author's new file at the address of a page may be older than the page.
     return [*outdated, *(domain.pages.keys() & env.found_docs)]
 
@@ -96,7 +106,7 @@ def admit_indexes(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> No
     domain = domain_of(env)
     for entry in domain.configured.values():
         if entry.name not in env.found_docs:
-            raise ConfigError(f"conf.py: roundtables: there is no document {entry.name!r}")
+            _refuse(ConfigError(f"conf.py: roundtables: there is no document {entry.name!r}"))
     domain.authored = frozenset(env.found_docs)
     domain.reread = frozenset(docnames)
     for entry in domain.configured.values():
@@ -113,18 +123,22 @@ def publish(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
         name: _unoccupied(domain, roundtable, plan(roundtable))
         for name, roundtable in domain.roundtables.items()
     }
+    #: Pages at whose address the author now has a document: links to them change.
+    taken = domain.pages.keys() & domain.authored
     written: set[str] = set()
     for docname in domain.pages.keys() - {p.docname for pages in planned.values() for p in pages}:
         _retire(app, domain, docname)
     for name, pages in planned.items():
-        if name in domain.reread or not all(_is_current(app, domain, page) for page in pages):
+        complete = all(_is_current(app, domain, page) for page in pages)
+        if name in domain.reread or taken or not complete:
             written.update(_make(app, domain, domain.roundtables[name], pages))
+            written.update([name] if taken else [])
         else:
             for page in pages:
                 _sphinx.admit(app, page.docname)
     for name in planned:
         written.update(_adopt(app, domain, name))
-    return written | _affected(domain, planned)
+    return written | _affected(app, domain, planned)
 
 
 def _unoccupied(
@@ -135,7 +149,7 @@ def _unoccupied(
     for page in pages:
         if page.docname not in domain.authored:
             free.append(page)
-        elif roundtable.name in domain.reread:
+        elif roundtable.name in domain.reread or page.docname in domain.pages:
             logger.warning(
                 "%s is a document of its own: the page of this name is left out",
                 page.docname,
@@ -197,7 +211,7 @@ def _retire(app: Sphinx, domain: RoundtableDomain, docname: str) -> None:
 
 def _adopt(app: Sphinx, domain: RoundtableDomain, name: str) -> Iterable[str]:
     """Give the indexes a place below their source, unless the author gave them one."""
-    env, adopted = app.env, domain.data["adopted"]
+    env, adopted = app.env, domain.adopted
     listed = {
         docname
         for parent, docnames in env.toctree_includes.items()
@@ -229,15 +243,24 @@ def _adopt(app: Sphinx, domain: RoundtableDomain, name: str) -> Iterable[str]:
     yield name
 
 
-def _affected(domain: RoundtableDomain, planned: dict[str, list[Page]]) -> set[str]:
-    """Return the documents that show what has changed in the records or in the structure."""
-    titles = domain.env.titles
+def _affected(app: Sphinx, domain: RoundtableDomain, planned: dict[str, list[Page]]) -> set[str]:
+    """Return the documents that show what has changed in the records or in the structure.
+
+    That is, since this builder wrote last: others may have used the doctrees since.
+    """
+    titles, seen = domain.env.titles, domain.seen_by(app.builder)
     docnames = [
         docname
         for name, pages in planned.items()
         for docname in (name, *(p.docname for p in pages))
     ]
-    structure = repr([(docname, titles[docname].astext()) for docname in docnames])
+    ours = set(docnames)
+    toctrees = sorted(
+        (parent, [child for child in children if child in ours])
+        for parent, children in domain.env.toctree_includes.items()
+        if not ours.isdisjoint(children)
+    )
+    structure = repr([[(docname, titles[docname].astext()) for docname in docnames], toctrees])
     outline = repr(
         [
             (
@@ -249,12 +272,12 @@ def _affected(domain: RoundtableDomain, planned: dict[str, list[Page]]) -> set[s
         ]
     )
     affected: set[str] = set()
-    if outline != domain.data["outline"]:
+    if outline != seen.get("outline"):
         affected.update(domain.listings)
-    if structure != domain.data["structure"]:
+    if structure != seen.get("structure"):
         # Titles and order are shown in sidebars anywhere, and only Sphinx knows where.
         affected.update(domain.env.found_docs)
-    domain.data["outline"], domain.data["structure"] = outline, structure
+    seen.update(outline=outline, structure=structure)
     return affected
 
 
@@ -262,6 +285,7 @@ def number(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Give copies of figures and the like their numbers; return the pages where they changed."""
     changed = []
     domain = domain_of(env)
+    seen = domain.seen_by(app.builder).setdefault("numbers", {})
     for docname, copies in domain.numbered.items():
         numbers: dict[str, dict[str, tuple[int, ...]]] = {}
         for here, source, there in copies:
@@ -270,8 +294,8 @@ def number(app: Sphinx, env: BuildEnvironment) -> list[str]:
                     numbers.setdefault(kind, {})[here] = found[there]
         if numbers:
             env.toc_fignumbers[docname] = numbers
-        if numbers != domain.data["numbers"].get(docname, {}):
-            domain.data["numbers"][docname] = numbers
+        if numbers != seen.get(docname, {}):
+            seen[docname] = numbers
             changed.append(docname)
     return changed
 

@@ -11,15 +11,15 @@ from sphinx.util import logging
 
 from ..locale import _
 from ..model import Roundtable
-from ..nodes import link, roundtable_navigation
-from ..reading import marked, recognise
+from ..nodes import TITLE, link, roundtable_navigation
+from ..reading import marked, recognise, restore_names
 
 if TYPE_CHECKING:
     from typing import Any
 
     from ..model import Doubt, Reading
 
-__all__ = ["Recognise"]
+__all__ = ["Recognise", "SetNamesApart"]
 
 logger = logging.getLogger(__name__)
 
@@ -56,6 +56,18 @@ class Recognise(SphinxTransform):
         return f"{path}:{doubt.line}" if doubt.line else docname
 
 
+class SetNamesApart(SphinxTransform):
+    """Set the names of speakers apart again, where a translation has replaced a paragraph."""
+
+    #: Right after ``Locale`` (20).
+    default_priority = 21
+
+    def apply(self, **kwargs: Any) -> None:
+        """Change the document in place."""
+        if self.env.current_document.docname in self.env.domains["roundtable"].readings:  # type: ignore[attr-defined]
+            restore_names(self.document)
+
+
 def _link(document: nodes.document, reading: Reading, table: Roundtable) -> None:
     """Lead from each biography and answer of the source to its pages."""
     bodies = marked(document)
@@ -67,9 +79,11 @@ def _link(document: nodes.document, reading: Reading, table: Roundtable) -> None
     for answer in reading.answers:
         topic = table.docname("topics", answer.topic)
         page = table.docname("people", answer.person)
+        to_topic = link(topic, answer.on_topic_page, titles[answer.topic])
+        to_topic[TITLE] = topic  # these words have not been translated yet
         _add_ways(
             bodies.get(answer.key),
-            link(topic, answer.on_topic_page, titles[answer.topic]),
+            to_topic,
             link(page, answer.on_person_page, names[answer.person]),
         )
 

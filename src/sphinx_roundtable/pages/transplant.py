@@ -17,7 +17,7 @@ from sphinx.transforms.post_transforms.code import HighlightLanguageVisitor
 from sphinx.util import docname_join
 
 from ..nodes import PLACE, roundtable_listing, roundtable_navigation
-from ..reading import BODY, CONDITIONAL, NAME, marked, sections
+from ..reading import BODY, CONDITIONAL, LEAD, NAME, marked, sections
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -154,6 +154,8 @@ class Transplant:
         for node in list(copy.findall(nodes.Element)):
             if isinstance(node, _LEFT_BEHIND) or _is_label(node):
                 node.parent.remove(node)
+            elif NAME in node and node is not copy:
+                _drop_name(node)  # the heading of the copy says it
             elif isinstance(node, addnodes.index):
                 if canonical:
                     node[ENTRIES], node["entries"] = node["entries"], []
@@ -165,7 +167,7 @@ class Transplant:
         return copy
 
     def _own(self, source: Source, node: nodes.Element, *, canonical: bool) -> None:
-        for mark in (BODY, NAME):
+        for mark in (BODY, NAME, LEAD):
             node.attributes.pop(mark, None)
         node["names"], node["dupnames"] = [], []
         ids = node["ids"]
@@ -225,6 +227,15 @@ class Transplant:
 def _is_label(node: nodes.Element) -> bool:
     """Return whether *node* only gives a name to what follows it."""
     return isinstance(node, nodes.target) and not node.children and not node["ids"]
+
+
+def _drop_name(node: nodes.Element) -> None:
+    """Remove the name of a speaker, which stands before the words in one paragraph with them."""
+    paragraph = node.parent
+    paragraph.remove(node)
+    first = paragraph.children[0] if paragraph.children else None
+    if isinstance(first, nodes.Text):
+        paragraph.replace(first, nodes.Text(first.lstrip()))
 
 
 def _wrapped(copy: nodes.Element, original: nodes.Element) -> nodes.Element:

@@ -2,6 +2,17 @@
 
 from .marks import BODY, NAME, SECTION, marked, sections
 from .recognise import recognise
-from .structure import CONDITIONAL
+from .spoken import restore_names
+from .structure import CONDITIONAL, LEAD
 
-__all__ = ["BODY", "CONDITIONAL", "NAME", "SECTION", "marked", "recognise", "sections"]
+__all__ = [
+    "BODY",
+    "CONDITIONAL",
+    "LEAD",
+    "NAME",
+    "SECTION",
+    "marked",
+    "recognise",
+    "restore_names",
+    "sections",
+]

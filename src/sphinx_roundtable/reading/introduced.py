@@ -7,6 +7,7 @@ The name may be strong, and may have a colon; the list may stand in a block quot
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
@@ -16,7 +17,7 @@ from .structure import CONDITIONAL, without_colon
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
-__all__ = ["Introduction", "find"]
+__all__ = ["Introduction", "find", "listed"]
 
 #: What a cast may stand in.
 _OPEN = (nodes.document, nodes.section, nodes.block_quote, nodes.container, nodes.compound)
@@ -27,6 +28,32 @@ class Introduction(NamedTuple):
 
     name: str
     item: nodes.Element
+
+
+#: Fields of a document's head that name its speakers.
+_FIELDS = frozenset({"speakers", "speaker", "participants", "panelists", "panellists"})
+
+
+def listed(document: nodes.document) -> Sequence[str]:
+    """Return the names of the speakers that the head of *document* lists.
+
+    A list of YAML arrives as JSON; a field of reST is a list of words with commas.
+    """
+    for field in document.findall(nodes.field):
+        name, body = field.children
+        if name.astext().strip().casefold() not in _FIELDS or not _is_head(field):
+            continue
+        text = body.astext().strip()
+        try:
+            names = json.loads(text) if text.startswith("[") else text.split(",")
+        except ValueError:
+            names = text.strip("[]").split(",")
+        return [" ".join(str(entry).split()) for entry in names if str(entry).strip()]
+    return []
+
+
+def _is_head(field: nodes.Element) -> bool:
+    return isinstance(field.parent.parent, nodes.document)
 
 
 def find(
@@ -75,7 +102,9 @@ def _read(items: nodes.bullet_list) -> Sequence[Introduction]:
     introductions = []
     for item in (child for child in items if isinstance(child, nodes.list_item)):
         first = item[0] if item.children else None
-        mark = first[0] if isinstance(first, nodes.paragraph) and first.children else None
+        # Markdown leaves an empty text before strong words.
+        words = [child for child in first.children if child.astext()] if first else []
+        mark = words[0] if isinstance(first, nodes.paragraph) and words else None
         if not isinstance(mark, (nodes.emphasis, nodes.strong)):
             return []
         name = without_colon(mark.astext())

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from .structure import has_words
+from .structure import NAME, has_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -21,9 +21,7 @@ __all__ = ["BODY", "NAME", "SECTION", "Marker", "marked", "sections"]
 
 #: On a body node: the key of the record whose words it holds.
 BODY = "roundtable"
-#: On the words that only say who speaks: the key of the answer that follows.
-NAME = "roundtable-name"
-#: On a section: the id of the topic whose title it carries, or ``CAST``.
+#: On a section, or on a paragraph that asks: the id of the topic, or ``CAST``.
 SECTION = "roundtable-topic"
 
 
@@ -36,10 +34,13 @@ def marked(document: nodes.document) -> Mapping[str, Sequence[nodes.Element]]:
     return found
 
 
-def sections(document: nodes.document) -> Mapping[str, nodes.section]:
-    """Map the ids of the topics to the sections that they were read from, or the first of them."""
-    found: dict[str, nodes.section] = {}
-    for node in document.findall(nodes.section):
+def sections(document: nodes.document) -> Mapping[str, nodes.Element]:
+    """Map the ids of the topics to what carries their titles, or the first of these.
+
+    That is a section, or a paragraph that asks.
+    """
+    found: dict[str, nodes.Element] = {}
+    for node in document.findall(nodes.Element):
         if SECTION in node:
             found.setdefault(node[SECTION], node)
     return found
@@ -53,6 +54,8 @@ class Marker:
         self._ids = document.ids
         #: Nodes that hold marked nodes, and so are structure, by identity.
         self._opened: set[int] = set()
+        #: Nodes that list the people, by identity.
+        self._rosters: set[int] = set()
 
     def mark(self, node: nodes.Element, key: str) -> None:
         """Let *node* belong to the record *key*."""
@@ -61,6 +64,14 @@ class Marker:
         while above is not None and id(above) not in self._opened:
             self._opened.add(id(above))
             above = above.parent
+
+    def set_aside(self, node: nodes.Element) -> None:
+        """Note that *node* lists people: its words go with the cast."""
+        self._rosters.add(id(node))
+
+    def is_roster(self, node: nodes.Element) -> bool:
+        """Return whether *node* lists people."""
+        return id(node) in self._rosters
 
     def is_opened(self, node: nodes.Element) -> bool:
         """Return whether something in *node* is marked, but not *node* itself."""

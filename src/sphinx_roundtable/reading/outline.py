@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..model import CAST
 from .names import Slugs, fold
 from .structure import divide, title_of
-from .turns import pieces
+from .turns import is_question, pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from docutils import nodes
 
     from ..sidecar import TopicHints
     from .marks import Marker
+    from .turns import Hearing
 
 __all__ = ["Part", "outline"]
 
@@ -32,14 +34,14 @@ class Part(NamedTuple):
 def outline(
     document: nodes.document,
     source: str,
-    is_speaker: Callable[[str], bool],
+    hearing: Hearing,
     hints: Mapping[str, TopicHints],
     marker: Marker,
 ) -> list[Part]:
     """Return the parts of *document* in reading order; the introductions are marked by now."""
     flow, sections = divide(document)
     root = sections[0] if len(sections) == 1 and not flow else document
-    walk = _Walk(is_speaker, marker)
+    walk = _Walk(hearing, marker)
     walk.find_voiced(root)
     ids = _TopicIds(hints)
     return [
@@ -53,9 +55,10 @@ def outline(
 class _Walk:
     """Yields the parts; topics get their place later."""
 
-    def __init__(self, is_speaker: Callable[[str], bool], marker: Marker) -> None:
-        self._is_speaker = is_speaker
+    def __init__(self, hearing: Hearing, marker: Marker) -> None:
+        self._hearing = hearing
         self._is_opened = marker.is_opened
+        self._is_roster = marker.is_roster
         #: Sections in which somebody speaks, at any depth, by the identity of the node.
         self._voiced: set[int] = set()
 
@@ -69,7 +72,10 @@ class _Walk:
         return id(parent) in self._voiced
 
     def _speaks(self, flow: Sequence[nodes.Element]) -> bool:
-        return any(turn and turn.body and self._is_speaker(turn.name) for _, turn in pieces(flow))
+        return any(
+            turn and turn.body and self._hearing.knows(turn.name)
+            for _, turn in pieces(flow, self._hearing)
+        )
 
     def group(self, parent: nodes.Element) -> Iterator[Part]:
         """Yield the parts of a section that holds the topics, or is itself the only one."""
@@ -77,7 +83,7 @@ class _Walk:
         if self._speaks(flow):
             yield from self._topic(parent)
             return
-        yield Part("", flow)
+        yield from self._introduction(flow)
         answered = any(id(section) in self._voiced for section in sections)
         for section in sections:
             if id(section) in self._voiced:
@@ -91,6 +97,12 @@ class _Walk:
 
     def _topic(self, section: nodes.Element) -> Iterator[Part]:
         flow, sections = divide(section)
+        asked = self._asked(flow)
+        if asked and not sections:
+            yield from self._introduction(flow[: asked[0]])
+            for start, end in pairwise([*asked, len(flow)]):
+                yield Part("", flow[start + 1 : end], flow[start], voiced=True)
+            return
         voiced = [below for below in sections if id(below) in self._voiced]
         others = [below for below in sections if id(below) not in self._voiced]
         casts = [below for below in others if self._is_opened(below)]
@@ -100,6 +112,24 @@ class _Walk:
             yield self._cast(below)
         for below in voiced:
             yield from self.group(below)
+
+    def _asked(self, flow: Sequence[nodes.Element]) -> list[int]:
+        """Return where *flow* has questions that are topics: somebody speaks right below."""
+        if not self._hearing.asks:
+            return []
+        cut = list(pieces(flow, self._hearing))
+        at = accumulate((len(piece.nodes) for piece in cut), initial=0)
+        return [
+            position
+            for position, piece, below in zip(at, cut, cut[1:], strict=False)
+            if not piece.turn and below.turn and is_question(piece.nodes[0])
+        ]
+
+    def _introduction(self, flow: Sequence[nodes.Element]) -> Iterator[Part]:
+        rosters = [node for node in flow if self._is_roster(node)]
+        yield Part("", [node for node in flow if not self._is_roster(node)])
+        if rosters:
+            yield Part(CAST, rosters)
 
     def _cast(self, section: nodes.section) -> Part:
         return Part(CAST, list(self._within_cast(section)), section)

@@ -7,25 +7,27 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..model import Doubt, Person, Subtype
-from . import introduced
-from .names import Slugs, fold
+from . import introduced, roster
+from .names import Cast, Slugs, fold
 from .structure import body_of, line_of
 from .turns import all_turns, may_be_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from docutils import nodes
 
     from ..sidecar import PersonHints, Sidecar
     from .introduced import Introduction
     from .marks import Marker
+    from .turns import Hearing
 
-__all__ = ["gather"]
+__all__ = ["gather", "named"]
 
 
 def gather(
-    document: nodes.document, source: str, sidecar: Sidecar, marker: Marker
+    document: nodes.document, source: str, sidecar: Sidecar, marker: Marker, hearing: Hearing
 ) -> tuple[list[Person], list[Doubt]]:
     """Return the cast in the order of its pages, with what is doubtful; mark the introductions.
 
@@ -33,7 +35,7 @@ def gather(
     sidecar adds by name.
     """
     doubts: list[Doubt] = []
-    turns = [turn for turn in all_turns(document) if turn.body and may_be_name(turn.name)]
+    turns = [turn for turn in all_turns(document, hearing) if turn.body and may_be_name(turn.name)]
     speakers: dict[str, str] = {}
     for turn in turns:
         speakers.setdefault(fold(turn.name), turn.name)
@@ -45,16 +47,48 @@ def gather(
     )
     if introductions:
         people = [_introduce(ids, introduction, source, marker) for introduction in introductions]
+    elif entries := _entries(document, hearing, speakers.keys()):
+        people = [Person(ids.give(entry.name), entry.name, role=entry.role) for entry in entries]
+        for entry in entries:
+            if entry.paragraph is not None:
+                marker.set_aside(entry.paragraph)
+        cast = Cast(_completed(person, sidecar.people.get(person.id)) for person in people)
+        unlisted: set[str] = set()
+        for turn in turns:
+            # Close to a name of the list, and it may be a slip of the pen: that stays a doubt.
+            if fold(turn.name) in unlisted or cast.find(turn.name) or cast.closest(turn.name):
+                continue
+            unlisted.add(fold(turn.name))
+            people.append(Person(ids.give(turn.name), turn.name))
+            message = f"{turn.name!r} speaks, but is not in the list of speakers"
+            doubts.append(Doubt(Subtype.UNLISTED_PERSON, message, line_of(turn.place)))
     else:
         people = _speaking(ids, speakers.values())
         if people and not any(hints.name for hints in sidecar.people.values()):
             message = "nobody introduces the people; those who speak are taken for the cast"
-            doubts.append(Doubt(Subtype.NO_CAST, message, line_of(turns[0].label[0])))
+            doubts.append(Doubt(Subtype.NO_CAST, message, line_of(turns[0].place)))
     people = [_completed(person, sidecar.people.get(person.id)) for person in people]
     people += _added(people, sidecar.people)
     place = {id: number for number, id in enumerate(sidecar.order)}
     people.sort(key=lambda person: place.get(person.id, len(place)))
     return people, [*doubts, *_missing(people, sidecar), *_duplicates(people)]
+
+
+def _entries(
+    document: nodes.document, hearing: Hearing, speakers: AbstractSet[str]
+) -> Sequence[roster.Entry]:
+    """Return whom the head of *document*, or a roster in it, lists as speakers."""
+    names = introduced.listed(document)
+    if names:
+        return [roster.Entry(name, "", None) for name in names]
+    return roster.find(document, hearing, speakers)
+
+
+def named(document: nodes.document, sidecar: Sidecar) -> list[Person]:
+    """Return whom the head of *document* or the sidecar names: enough to know their marks."""
+    people = [Person("", name) for name in introduced.listed(document)]
+    people += [Person(id, hint.name, hint.aliases) for id, hint in sidecar.people.items()]
+    return [person for person in people if person.name or person.aliases]
 
 
 class _Ids:
@@ -126,7 +160,7 @@ def _completed(person: Person, hint: PersonHints | None) -> Person:
         person,
         name=name,
         aliases=tuple(alias for alias in aliases if alias != name),
-        role=hint.role,
+        role=hint.role or person.role,
         links=tuple(hint.links.items()),
     )
 

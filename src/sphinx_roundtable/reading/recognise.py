@@ -13,9 +13,10 @@ from ..sidecar import Sidecar
 from .marks import NAME, SECTION, Marker
 from .names import Cast
 from .outline import outline
-from .people import gather
-from .structure import count_words, file_of, line_of, title_of
-from .turns import all_turns, may_be_name, pieces
+from .people import gather, named
+from .spoken import set_apart
+from .structure import LEAD, count_words, file_of, line_of, title_of
+from .turns import all_turns, hearing_of, may_be_name, pieces, split_interruptions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,8 +45,11 @@ class _Recogniser:
         self.source = source
         self.sidecar = sidecar
         self.marker = Marker(document)
-        self.people, self.doubts = gather(document, source, sidecar, self.marker)
+        hearing = hearing_of(document, Cast(named(document, sidecar)))
+        self.people, self.doubts = gather(document, source, sidecar, self.marker, hearing)
         self.cast = Cast(self.people)
+        #: Now that the cast is known, those of it are heard.
+        self.hearing = hearing._replace(knows=lambda name: len(self.cast.find(name)) == 1)
         self.topics: dict[str, Topic] = {}
         self.answers: list[Answer] = []
         self.asides: list[Aside] = []
@@ -54,10 +58,11 @@ class _Recogniser:
         self.ids: set[str] = set()
 
     def read(self) -> Reading:
+        split_interruptions(self.document, self.hearing)
         parts = outline(
             self.document,
             self.source,
-            lambda name: len(self.cast.find(name)) == 1,
+            self.hearing,
             self.sidecar.topics,
             self.marker,
         )
@@ -68,7 +73,7 @@ class _Recogniser:
                 self._aside(part.flow, part.place)
             else:
                 self._topic(part, part.section)
-            if isinstance(part.section, nodes.section):
+            if isinstance(part.section, (nodes.section, nodes.paragraph)):
                 part.section[SECTION] = part.place
         self._doubt_turns()
         self._doubt_whole()
@@ -91,7 +96,7 @@ class _Recogniser:
             self.topics[id] = replace(topic, items=topic.items + items)
             return
         title, hint, anchor = title_of(section) or self.source, self.sidecar.topics.get(id), ""
-        if isinstance(section, nodes.section):
+        if isinstance(section, (nodes.section, nodes.paragraph)):
             anchor = section["ids"][0] if section["ids"] else self.marker.anchor(section, id)
         if not part.voiced:
             self._doubt(Subtype.UNANSWERED, f"nobody answers {title!r}", section)
@@ -108,7 +113,7 @@ class _Recogniser:
     def _items(self, flow: Sequence[nodes.Element], topic: str) -> Iterator[str]:
         """Record what *flow* says on *topic*, and yield the keys in reading order."""
         loose: list[nodes.Element] = []
-        for taken, turn in pieces(flow):
+        for taken, turn in pieces(flow, self.hearing):
             speakers = self.cast.find(turn.name) if turn and turn.body else []
             if turn and len(speakers) == 1:
                 yield from self._aside(loose, topic)
@@ -119,23 +124,26 @@ class _Recogniser:
         yield from self._aside(loose, topic)
 
     def _answer(self, turn: Turn, person: Person, topic: str) -> str:
-        label = turn.label[0]
+        label = turn.place
         answer = Answer(
             key="",
             person=person.id,
             topic=topic,
             number=self._number(person.id, topic),
             source=self.source,
-            words=sum(map(count_words, turn.body)),
             line=line_of(label),
+            time=turn.mark.time if turn.mark else "",
         )
         key = f"answer {answer.id}"
-        for node in turn.label:
+        if not turn.label:
+            turn.body[0][LEAD] = key
+        for node in turn.label or [set_apart(turn)]:
             node[NAME] = key
         for node in turn.body:
             self.marker.mark(node, key)
         anchor = self.marker.anchor(label, f"{person.id}-{answer.on_person_page}")
-        self.answers.append(replace(answer, key=key, anchor=anchor))
+        words = sum(map(count_words, turn.body))
+        self.answers.append(replace(answer, key=key, anchor=anchor, words=words))
         return key
 
     def _number(self, person: str, topic: str) -> int:
@@ -170,8 +178,8 @@ class _Recogniser:
 
     def _doubt_turns(self) -> None:
         """Note for each turn that is no answer why it is none."""
-        for turn in all_turns(self.document):
-            name, label, found = turn.name, turn.label[0], self.cast.find(turn.name)
+        for turn in all_turns(self.document, self.hearing):
+            name, label, found = turn.name, turn.place, self.cast.find(turn.name)
             if not turn.body:
                 if found:
                     message = f"{name!r} is named, but no quote follows"

@@ -9,8 +9,12 @@ from docutils import nodes
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from .spoken import Mark
+
 __all__ = [
     "CONDITIONAL",
+    "LEAD",
+    "NAME",
     "Division",
     "Turn",
     "body_of",
@@ -23,6 +27,10 @@ __all__ = [
     "without_colon",
 ]
 
+#: On the words that only say who speaks: the key of the answer that follows.
+NAME = "roundtable-name"
+#: On a paragraph in which a name stands before the words: the same key.
+LEAD = "roundtable-lead"
 #: Wrappers whose content is part of the flow, by tag: Sphinx's ``only`` and ``ifconfig``.
 CONDITIONAL = frozenset({"only", "ifconfig"})
 
@@ -48,6 +56,12 @@ class Turn(NamedTuple):
     label: Sequence[nodes.Element]  #: nodes that only say who speaks
     body: Sequence[nodes.Element]  #: nodes that hold the words
     length: int  #: how many nodes of the flow are taken
+    mark: Mark | None = None  #: for turns of transcripts, which go on until the next one
+
+    @property
+    def place(self) -> nodes.Element:
+        """Return the node that names the speaker, or begins with the name."""
+        return self.label[0] if self.label else self.body[0]
 
 
 class Division(NamedTuple):
@@ -115,18 +129,41 @@ def without_colon(words: str) -> str:
 
 
 def title_of(section: nodes.Element) -> str:
-    """Return the title of *section* on one line; a document has none of its own."""
+    """Return the title of *section* on one line; a document has none of its own.
+
+    A paragraph that asks is a title itself.
+    """
+    if isinstance(section, nodes.paragraph):
+        return " ".join(section.astext().split())
     titles = (child for child in section.children if isinstance(child, nodes.title))
     return " ".join(next((title.astext() for title in titles), "").split())
 
 
 def count_words(node: nodes.Element) -> int:
-    """Return how many words of *node* a reader gets to see."""
-    if not has_words(node):
-        return 0
+    """Return how many words of *node* a reader gets to see, without the name of a speaker."""
+    return len(" ".join(_texts(node)).split())
+
+
+def _texts(node: nodes.Element) -> Iterator[str]:
+    """Yield the texts of *node*: those of a paragraph together, for marks divide no words."""
     if isinstance(node, nodes.TextElement):
-        return len(node.astext().split())
-    return sum(count_words(child) for child in node.children if isinstance(child, nodes.Element))
+        yield "".join(_within(node)) if has_words(node) else ""
+        return
+    for child in node.children:
+        if isinstance(child, nodes.Element) and has_words(child):
+            yield from _texts(child)
+
+
+def _within(node: nodes.Element) -> Iterator[str]:
+    for child in node.children:
+        if isinstance(child, nodes.Text):
+            yield child.astext()
+        elif (
+            isinstance(child, nodes.Element)
+            and NAME not in child
+            and not isinstance(child, nodes.image)
+        ):
+            yield from _within(child)
 
 
 def line_of(node: nodes.Element) -> int:
