@@ -254,3 +254,49 @@ def test_a_catalogue_has_all_words_and_is_compiled(path: Path) -> None:
             assert message.string
             assert not message.fuzzy
             assert binary[message.id].string == message.string
+
+
+TALK = """
+Talk
+====
+
+Tools
+-----
+
+Ann: A hammer. Bo: A spade.
+
+Ann: And a saw.
+
+Bo: And kale.
+
+Bo: And more.
+"""
+
+
+def test_a_translated_transcript_keeps_who_says_what(tmp_path: Path) -> None:
+    german_words = {
+        "Ann: A hammer.": "Ann: Ein Hammer.",
+        "Bo: A spade.": "Bo: Ein Spaten.",
+        "Ann: And a saw.": "Ann: Und eine Säge.",
+    }
+    mo = compiled(german_words)
+    built = build(
+        tmp_path,
+        {"talk.rst": TALK, "locales/de/LC_MESSAGES/talk.mo": mo},
+        roundtables=["talk"],
+        language="de",
+        locale_dirs=["locales"],
+        gettext_auto_build=False,
+        suppress_warnings=["roundtable.no_cast"],
+    )
+    assert built.warnings == ""
+    page = soup(built, "topics/tools")
+
+    def said(anchor: str) -> str:
+        (found,) = page.find_all(id=anchor)
+        return found.select("p:not([class])")[0].get_text()
+
+    assert said("ann") == "Ein Hammer."
+    assert said("bo") == "Ein Spaten."
+    assert said("ann-2") == "Und eine Säge."
+    assert said("bo-2") == "And kale."
