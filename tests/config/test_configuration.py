@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sphinx.cmd.build import main
 from sphinx.errors import ConfigError
+from sphinx.util.console import strip_colors
 
 from tests.support import build, write
 
@@ -117,7 +118,7 @@ def test_a_mistake_ends_the_build_and_leaves_the_site(
     assert main(command) == 2
     message = message.replace("{source}", str(source))
     # Sphinx 9 prints much around the message of any error: ours stands before all of it.
-    said = capsys.readouterr().err
+    said = strip_colors(capsys.readouterr().err)
     first = next(line for line in said.splitlines() if line.startswith("ERROR: "))
     assert first == f"ERROR: {message}"
     assert said.index(first) < said.index("onfiguration error")
