@@ -23,7 +23,34 @@ if TYPE_CHECKING:
 
     from docutils import nodes
 
-__all__ = ["Built", "build", "parse", "write"]
+__all__ = ["PANEL", "Built", "build", "parse", "write"]
+
+#: A small conversation: Ann answers one question, Bo both.
+PANEL = """
+Panel
+=====
+
+* *Ann Lee* is an engineer.
+* *Bo Ek* is a gardener.
+
+Tools
+-----
+
+*Ann Lee*:
+
+    A hammer.
+
+*Bo Ek*:
+
+    A spade.
+
+Gardens
+-------
+
+*Bo Ek*:
+
+    Kale.
+"""
 
 
 def parse(text: str, suffix: str = ".rst") -> nodes.document:

@@ -7,40 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.book import soup
+from tests.support import PANEL as TALK_OF_TWO
 from tests.support import build
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-PANEL = """
-Panel
-=====
-
-* *Ann Lee* is an engineer.
-* *Bo Ek* is a gardener.
-
-Tools
------
-
-*Ann Lee*:
-
-    A hammer.
-
-*Bo Ek*:
-
-    A spade.
-
-*Ann Lee*:
-
-    And a saw.
-
-Gardens
--------
-
-*Bo Ek*:
-
-    Kale.
-"""
+#: Ann has a second answer.
+PANEL = TALK_OF_TWO.replace("    A spade.\n", "    A spade.\n\n*Ann Lee*:\n\n    And a saw.\n")
 REST = """
 Start
 =====

@@ -12,38 +12,13 @@ from bs4 import BeautifulSoup
 
 from sphinx_roundtable.editions.epub import repack
 from tests.book import PEOPLE, REPOSITORY, TOPICS, build_book
-from tests.support import build
+from tests.support import PANEL, build
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.support import Built
 
-PANEL = """
-Panel
-=====
-
-* *Ann Lee* is an engineer.
-* *Bo Ek* is a gardener.
-
-Tools
------
-
-*Ann Lee*:
-
-    A hammer.
-
-*Bo Ek*:
-
-    A spade.
-
-Gardens
--------
-
-*Bo Ek*:
-
-    Kale.
-"""
 INDEX = """
 Start
 =====

@@ -17,6 +17,7 @@ from sphinx.locale import translators
 import sphinx_roundtable
 from sphinx_roundtable.locale import CATALOGUE, LOCALES
 from tests.book import soup
+from tests.support import PANEL as TALK_OF_TWO
 from tests.support import build
 
 if TYPE_CHECKING:
@@ -25,31 +26,7 @@ if TYPE_CHECKING:
     from tests.support import Built
 
 PACKAGE = Path(sphinx_roundtable.__file__).parent
-PANEL = """
-Panel
-=====
-
-* *Ann Lee* is an engineer.
-* *Bo Ek* is a gardener.
-
-Tools at work
--------------
-
-*Ann Lee*:
-
-    A hammer.
-
-*Bo Ek*:
-
-    A spade.
-
-Gardens
--------
-
-*Bo Ek*:
-
-    Kale.
-"""
+PANEL = TALK_OF_TWO.replace("Tools\n-----", "Tools at work\n-------------")
 INDEX = """
 Start
 =====

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.book import PEOPLE, REPOSITORY, TOPICS, build_book, soup
-from tests.support import build
+from tests.support import PANEL, build
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,31 +19,6 @@ SIDECAR = (REPOSITORY / "source" / "appendix-a.toml").read_text("utf-8")
 #: What Sphinx writes anew in every build that writes anything.
 ALWAYS = {"genindex.html", "search.html", "searchindex.js", "objects.inv"}
 
-PANEL = """
-Panel
-=====
-
-* *Ann Lee* is an engineer.
-* *Bo Ek* is a gardener.
-
-Tools
------
-
-*Ann Lee*:
-
-    A hammer.
-
-*Bo Ek*:
-
-    A spade.
-
-Gardens
--------
-
-*Bo Ek*:
-
-    Kale.
-"""
 INDEX = """
 Start
 =====
