@@ -195,6 +195,11 @@ def test_latex_defines_every_label_that_it_refers_to(constructs: Callable[[str],
     assert text.count(r"\index{hammer@") == 1
 
 
+def test_latex_has_the_columns_that_the_author_gave(constructs: Callable[[str], Built]) -> None:
+    text = constructs("latex").read("constructs.tex")
+    assert text.count("{|r|p{3cm}|}") == 1
+
+
 def test_one_page_defines_every_id_that_it_refers_to(constructs: Callable[[str], Built]) -> None:
     text = constructs("singlehtml").read("index.html")
     body = text[text.index('<div class="body"') : text.index('<div class="sphinxsidebar"')]

@@ -45,7 +45,6 @@ _NUMBERED = (nodes.figure, nodes.table, nodes.container, nodes.math_block)
 #: What stays with the source.
 _LEFT_BEHIND = (
     addnodes.toctree,
-    addnodes.tabular_col_spec,
     addnodes.highlightlang,
     nodes.comment,
     nodes.substitution_definition,

@@ -45,6 +45,8 @@ _SILENT = (
 _SILENT_TAGS = frozenset(
     {"index", "toctree", "highlightlang", "tabular_col_spec", "meta", "roundtable_listing"}
 )
+#: Those of them that go with the words around them.
+_WITH_WORDS = frozenset({"index", "tabular_col_spec"})
 #: Classes of lists of links that Sphinx and docutils make.
 _NAVIGATION = frozenset({"toctree-wrapper", "contents"})
 
@@ -94,14 +96,14 @@ def _content(parent: nodes.Element) -> Iterator[nodes.Element]:
 
 
 def body_of(parent: nodes.Element) -> Sequence[nodes.Element]:
-    """Return what goes with the words of a person: body nodes, and entries of the index."""
+    """Return what goes with the words of a person: also entries of the index, and the like."""
     body: list[nodes.Element] = []
     for node in parent.children:
         if not isinstance(node, nodes.Element):
             continue
         if node.tagname in CONDITIONAL:
             body += body_of(node)
-        elif has_words(node) or node.tagname == "index":
+        elif has_words(node) or node.tagname in _WITH_WORDS:
             body.append(node)
     return body
 
