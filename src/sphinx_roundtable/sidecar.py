@@ -25,7 +25,8 @@ __all__ = ["PersonHints", "Sidecar", "SidecarError", "TopicHints", "load"]
 
 _TEXT = r"^(?=.*\S)[^\x00-\x1f\x7f]*\Z"
 _LINK = r"^(https?://|mailto:)[^\s\x00-\x1f\x7f]+\Z"
-_FOLDER = r"^([\w-]+(/[\w-]+)*/?)?\Z"
+# A folder with a leading underscore is Sphinx's own, such as _static.
+_FOLDER = r"^([^\W_][\w-]*(/[^\W_][\w-]*)*/?)?\Z"
 
 #: Words of a person or page, on one line; an empty name can't be shown or linked.
 Text = Annotated[str, msgspec.Meta(pattern=_TEXT)]

@@ -160,6 +160,7 @@ MISTAKES = [
     ('prefix = "a/../b"', 1, "prefix", FOLDER),
     ('prefix = "a//b"', 1, "prefix", FOLDER),
     ('prefix = "a b"', 1, "prefix", FOLDER),
+    ('prefix = "_static"', 1, "prefix", FOLDER),
     ('prefix = "a\\\\b"', 1, "prefix", FOLDER),
     ('prefix = "a\\n"', 1, "prefix", FOLDER),
     # no TOML

@@ -121,6 +121,7 @@ def test_a_joined_edition_has_each_paragraph_once(
     joined = build_book(
         tmp_path,
         builder,
+        nitpicky=True,
         man_pages=[("index", "case-studies", "Case Studies", author, 7)],
         latex_documents=[("index", "case-studies.tex", "Case Studies", author, "manual")],
         texinfo_documents=[
