@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.environment.adapters.toctree import TocTree
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ..reading import BODY
@@ -35,23 +36,64 @@ class HideFromSearch(SphinxPostTransform):
 
 
 def shorten_sidebars(app: Sphinx, builder: Builder) -> None:
-    """Take the people of a large roundtable out of the sidebar of every page.
+    """Take the parts of a large roundtable out of the sidebar of every page.
 
-    Themes show the whole table of contents on each page: what is written would
-    grow as people times pages. The indexes list everybody, and previous and
-    next go from one to the other. In this build only: the environment has been
-    pickled by now. EPUB needs all of it, once.
+    Themes resolve the whole table of contents for each page: what is done and
+    written would grow as people times pages. The indexes list everybody,
+    previous and next go from one to the other, and each page has contents of
+    its own. In this build only: the environment has been pickled by now. EPUB
+    needs all of it, once.
     """
     if builder.format != "html" or builder.name in {"epub", "singlehtml"}:
         return
     domain: Any = app.env.domains["roundtable"]
+    domain.contents.clear()
     for table in domain.roundtables.values():
-        for kind, listed in (("people", table.people), ("topics", table.topics)):
-            toc = app.env.tocs.get(table.docname(kind))
-            if toc is None or len(listed) <= app.config.roundtable_sidebar:
-                continue
-            for toctree in list(toc.findall(addnodes.toctree)):
-                toctree.parent.remove(toctree)
+        for kind, listed, others in (
+            ("people", table.people, table.topics),
+            ("topics", table.topics, table.people),
+        ):
+            if len(listed) > app.config.roundtable_sidebar:
+                _shorten(app, domain, table.docname(kind))
+            if len(others) > app.config.roundtable_sidebar:
+                for entry in listed:
+                    _shorten(app, domain, table.docname(kind, entry.id))
+
+
+def _shorten(app: Sphinx, domain: Any, docname: str) -> None:
+    """Leave only the title of a page in the table of contents."""
+    contents = app.env.tocs.get(docname)
+    if docname in domain.pages and contents is not None:
+        domain.contents[docname] = contents
+        short = contents.deepcopy()
+        for below in [node for node in short.findall() if isinstance(node, _BELOW)]:
+            if below is not short:
+                below.parent.remove(below)
+        app.env.tocs[docname] = short
+
+
+#: What stands below the title of a page in the table of contents.
+_BELOW = (nodes.bullet_list, addnodes.toctree)
+
+
+def show_own_contents(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
+) -> None:
+    """Give a page the contents of its own that its sidebar shows, while themes ask for them."""
+    contents: dict[str, nodes.bullet_list] = app.env.domains["roundtable"].contents  # type: ignore[attr-defined]
+    if pagename in contents:
+        app.env.tocs[pagename], contents[pagename] = contents[pagename], app.env.tocs[pagename]
+        own = TocTree(app.env).get_toc_for(pagename, app.builder)
+        context["toc"] = app.builder.render_partial(own)["fragment"]  # type: ignore[attr-defined]
+
+
+def put_contents_back(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
+) -> None:
+    """Take the contents of a page out of the table of contents again."""
+    contents: dict[str, nodes.bullet_list] = app.env.domains["roundtable"].contents  # type: ignore[attr-defined]
+    if pagename in contents:
+        app.env.tocs[pagename], contents[pagename] = contents[pagename], app.env.tocs[pagename]
 
 
 def setup_html(app: Sphinx) -> None:
@@ -60,6 +102,9 @@ def setup_html(app: Sphinx) -> None:
     # As many as a reader takes in at a glance.
     app.add_config_value("roundtable_sidebar", 50, "html", int)
     app.connect("write-started", shorten_sidebars)
+    # Around the default of 500, at which themes take the contents over.
+    app.connect("html-page-context", show_own_contents, priority=400)
+    app.connect("html-page-context", put_contents_back, priority=600)
     app.connect("builder-inited", _add_static)
 
 
