@@ -9,6 +9,7 @@ import stat
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from docutils import nodes
 from docutils.frontend import get_default_settings
 from docutils.parsers.rst import Parser as RestParser
 from docutils.utils import new_document
@@ -17,13 +18,13 @@ from sphinx.application import Sphinx
 from sphinx.util.console import strip_colors
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from sphinx_roundtable.reading import NAME
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from docutils import nodes
-
-__all__ = ["PANEL", "Built", "build", "parse", "write"]
+__all__ = ["PANEL", "Built", "build", "parse", "words_of", "write"]
 
 #: A small conversation: Ann answers one question, Bo both.
 PANEL = """
@@ -69,6 +70,17 @@ def parse(text: str, suffix: str = ".rst") -> nodes.document:
     document = new_document(f"text{suffix}", settings)
     parser.parse(text, document)
     return document
+
+
+def words_of(bodies: Iterable[nodes.Element]) -> list[str]:
+    """Return the words of the body nodes of an answer, without the name that stands in them."""
+    words: list[str] = []
+    for body in bodies:
+        copy = body.deepcopy()
+        for name in [node for node in copy.findall(nodes.inline) if NAME in node]:
+            name.parent.remove(name)
+        words += copy.astext().split()
+    return words
 
 
 @dataclass

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from docutils import nodes
 
-from sphinx_roundtable.reading import BODY, NAME, marked, recognise
+from sphinx_roundtable.reading import marked, recognise
 from tests.corpora.truths import FOLDER, load
-from tests.support import parse
+from tests.support import parse, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from docutils import nodes
 
     from sphinx_roundtable.model import Reading
     from tests.corpora.truths import Truth
@@ -26,18 +25,6 @@ def read(truth: Truth) -> tuple[Reading, nodes.document]:
     text = (FOLDER / source.path).read_text("utf-8")
     document = parse(text, f".{truth.parser}")
     return recognise(document, truth.title), document
-
-
-def words_of(bodies: Sequence[nodes.Element], key: str) -> list[str]:
-    """Return the words of an answer: without the name before them, and without what others say."""
-    words = []
-    for body in bodies:
-        copy = body.deepcopy()
-        for node in list(copy.findall(nodes.Element)):
-            if NAME in node or node.get(BODY, key) != key:
-                node.parent.remove(node)
-        words += copy.astext().split()
-    return words
 
 
 @pytest.mark.parametrize("name", UNDERSTOOD)
@@ -55,7 +42,7 @@ def test_people_topics_and_turns_are_those_of_the_truth(name: str) -> None:
             answer.person,
             answer.time,
             answer.line,
-            words_of(bodies[answer.key], answer.key),
+            words_of(bodies[answer.key]),
         )
         for answer in reading.answers
     ]

@@ -89,11 +89,11 @@ def check(document: nodes.document, reading: Reading) -> None:
     for leaf in _leaves(document):
         owners = [key for key in _above(leaf, BODY) if key]
         named = [key for key in _above(leaf, NAME) if key]
-        # A name may stand in one paragraph with the words, and others' words within it.
+        # A name may stand in one paragraph with the words.
         if named:
             assert owners[:1] in ([], named), f"{leaf.astext()!r} names {named}, is in {owners}"
         elif not (_is_title(leaf) and not owners):
-            assert len(owners) == 1 or _is_interruption(leaf), f"{leaf.astext()!r} is in {owners}"
+            assert len(owners) == 1, f"{leaf.astext()!r} is in {owners}"
 
     people = {person.id: person for person in reading.people}
     topics = {topic.id: topic for topic in reading.topics}
@@ -165,10 +165,6 @@ def _above(leaf: nodes.Node, attribute: str) -> Iterator[str | None]:
         if isinstance(above, nodes.Element):
             yield above.get(attribute)
         above = above.parent
-
-
-def _is_interruption(leaf: nodes.Node) -> bool:
-    return "roundtable-turn" in leaf.parent.get("classes", ())
 
 
 def _is_title(leaf: nodes.Node) -> bool:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from docutils import nodes
 
-from sphinx_roundtable.reading import BODY, NAME, marked, recognise
-from tests.support import parse
+from sphinx_roundtable.reading import marked, recognise
+from tests.support import parse, words_of
 
 
 def said(text: str, suffix: str = ".md") -> list[tuple[str, str]]:
@@ -19,20 +18,9 @@ def said(text: str, suffix: str = ".md") -> list[tuple[str, str]]:
     records += [("", aside.key) for aside in reading.asides]
     place = {key: number for number, key in enumerate(bodies)}
     return [
-        (name, " ".join(words_of(bodies[key], key)))
+        (name, " ".join(words_of(bodies[key])))
         for name, key in sorted(records, key=lambda record: place[record[1]])
     ]
-
-
-def words_of(bodies: object, key: str) -> list[str]:
-    words: list[str] = []
-    for body in bodies:  # type: ignore[attr-defined]
-        copy = body.deepcopy()
-        for node in list(copy.findall(nodes.Element)):
-            if NAME in node or node.get(BODY, key) != key:
-                node.parent.remove(node)
-        words += copy.astext().split()
-    return words
 
 
 @pytest.mark.parametrize("suffix", [".md", ".rst"])

@@ -80,9 +80,7 @@ def show_own_contents(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
 ) -> None:
     """Give a page the contents of its own that its sidebar shows, while themes ask for them."""
-    contents: dict[str, nodes.bullet_list] = app.env.domains["roundtable"].contents  # type: ignore[attr-defined]
-    if pagename in contents:
-        app.env.tocs[pagename], contents[pagename] = contents[pagename], app.env.tocs[pagename]
+    if _swap_contents(app, pagename):
         own = TocTree(app.env).get_toc_for(pagename, app.builder)
         context["toc"] = app.builder.render_partial(own)["fragment"]  # type: ignore[attr-defined]
 
@@ -91,9 +89,23 @@ def put_contents_back(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
 ) -> None:
     """Take the contents of a page out of the table of contents again."""
+    _swap_contents(app, pagename)
+
+
+def restore_contents(app: Sphinx, exception: Exception | None) -> None:
+    """Let the next build of this process find the whole table of contents."""
+    domain: Any = app.env.domains["roundtable"]
+    app.env.tocs.update(domain.contents)
+    domain.contents.clear()
+
+
+def _swap_contents(app: Sphinx, docname: str) -> bool:
+    """Exchange the short and the full contents of a page, if it has both."""
     contents: dict[str, nodes.bullet_list] = app.env.domains["roundtable"].contents  # type: ignore[attr-defined]
-    if pagename in contents:
-        app.env.tocs[pagename], contents[pagename] = contents[pagename], app.env.tocs[pagename]
+    if docname not in contents:
+        return False
+    app.env.tocs[docname], contents[docname] = contents[docname], app.env.tocs[docname]
+    return True
 
 
 def setup_html(app: Sphinx) -> None:
@@ -105,6 +117,7 @@ def setup_html(app: Sphinx) -> None:
     # Around the default of 500, at which themes take the contents over.
     app.connect("html-page-context", show_own_contents, priority=400)
     app.connect("html-page-context", put_contents_back, priority=600)
+    app.connect("build-finished", restore_contents)
     app.connect("builder-inited", _add_static)
 
 

@@ -1,6 +1,6 @@
 """A cast as a bullet list: each item begins with an emphasised name.
 
-    * *Ned Batchelder* is the lead engineer at Tabblo.com.
+    * *Ann Lee* mends tools.
 
 The name may be strong, and may have a colon; the list may stand in a block quote.
 """

@@ -1,8 +1,8 @@
 """The form of a name on its own line and the words in a block quote below.
 
-    *Ned Batchelder*:
+    *Ann Lee*:
 
-        Memcached rocks.
+        A hammer will do.
 
 The name is emphasised or strong; the colon may stand inside or outside.
 """

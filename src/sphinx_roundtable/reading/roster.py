@@ -1,8 +1,8 @@
 """A cast as a roster: plain lines above the first words, a name at the start of each.
 
-Josh Mickelson Conde Nast
-Andy Snowden, Equityzen
-Peter Norquist & Kevin Fox, PNW National Lab
+Ann Lee Acme Tools
+Bo Ek, gardener
+Cy Fox & Dee Roe, Both Inc.
 """
 
 from __future__ import annotations

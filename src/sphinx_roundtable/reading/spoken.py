@@ -1,10 +1,10 @@
 """The forms of transcripts: a name and a colon, then the words, until the next name.
 
-    **Gloria Zhao:** 00:00:10
+    **Ann Lee:** 00:00:10
 
-    Hello, I'm Gloria.
+    A hammer will do.
 
-    Cory: I'm Cory.
+    Bo: So will a spade.
 
 The name is strong, emphasised or plain; a time may stand beside it. The words
 follow in the same paragraph, in the next ones, or both.

@@ -153,7 +153,7 @@ def _asks(document: nodes.document, marks: Sequence[Turn]) -> bool:
 
 
 def _told_of(document: nodes.document, names: AbstractSet[str]) -> Iterator[str]:
-    """Yield those of *names* of whom something is told: *Paris talked about ...*."""
+    """Yield those of *names* of whom something is told: *Ann spoke of ...*."""
     for flow in _flows(document):
         for node in flow:
             words = node.astext().split(maxsplit=3) if isinstance(node, nodes.paragraph) else []
