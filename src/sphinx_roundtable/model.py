@@ -15,7 +15,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -25,7 +25,10 @@ __all__ = [
     "Answer",
     "Aside",
     "Doubt",
+    "Introduction",
+    "Kind",
     "Person",
+    "Question",
     "Reading",
     "Roundtable",
     "Subtype",
@@ -65,18 +68,37 @@ class Subtype(enum.StrEnum):
     """A directive asks for a roundtable that does not exist, or does not say which one."""
 
 
+#: What a voice may be.
+Kind = Literal["person", "organisation", "project"]
+
+
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """Where a source tells who a person is."""
+
+    key: str  #: marks the nodes of the biography in the doctree
+    source: str
+    anchor: str  #: id of the introduction in the source
+    line: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """One of the cast."""
 
     id: str  #: the slug of the name: file name, anchor and object name
     name: str  #: as the source or the sidecar writes it
-    aliases: tuple[str, ...] = ()  #: other names, from the sidecar
-    role: str = ""  #: one line on who this is, from the sidecar
+    aliases: tuple[str, ...] = ()  #: other names, of the text and the sidecar
+    role: str = ""  #: one line on who this is
     links: tuple[tuple[str, str], ...] = ()  #: (label, URL), from the sidecar
-    source: str = ""  #: the source that introduces the person; empty where none does
-    anchor: str = ""  #: id of the introduction in the source
-    line: int = 0
+    kind: Kind = "person"
+    asks: bool = False  #: an interviewer: the person's turns are questions, and there is no page
+    introductions: tuple[Introduction, ...] = ()
+
+    @property
+    def line(self) -> int:
+        """Return where the text first introduces the person, or 0 where it does not."""
+        return self.introductions[0].line if self.introductions else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +118,7 @@ class Topic:
 class Answer:
     """What one person said on one topic: the unit of linking, quoting and citing."""
 
-    key: str  #: unique in its source; marks the answer's nodes in the doctree
+    key: str  #: unique; marks the answer's nodes in the doctree
     person: str  #: id of the person
     topic: str  #: id of the topic
     number: int = 1  #: counts the answers of one person on one topic
@@ -105,6 +127,7 @@ class Answer:
     words: int = 0
     line: int = 0
     time: str = ""  #: when it was said, as the source writes it
+    also: tuple[str, ...] = ()  #: ids of other topics that it is shown on
 
     @property
     def id(self) -> str:
@@ -120,6 +143,20 @@ class Answer:
     def on_person_page(self) -> str:
         """Return the anchor of the answer on its person's page."""
         return self.topic if self.number == 1 else f"{self.topic}-{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What an interviewer asked: it is shown with the answers that follow."""
+
+    key: str
+    person: str  #: id of the interviewer
+    topic: str  #: id of the topic
+    source: str = ""
+    anchor: str = ""  #: id of the question in the source
+    words: int = 0
+    line: int = 0
+    time: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +191,7 @@ class Reading:
     people: tuple[Person, ...] = ()
     topics: tuple[Topic, ...] = ()
     answers: tuple[Answer, ...] = ()
+    questions: tuple[Question, ...] = ()
     asides: tuple[Aside, ...] = ()
     doubts: tuple[Doubt, ...] = ()
 

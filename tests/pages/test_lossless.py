@@ -52,7 +52,11 @@ def records(built: Built) -> dict[str, list[str]]:
 def expected_pages(built: Built) -> dict[str, set[str]]:
     """Map each record to the pages that are to show it."""
     (table,) = built.app.env.domains["roundtable"].roundtables.values()
-    pages = {f"person {person.id}": {f"people/{person.id}"} for person in table.people}
+    pages = {
+        place.key: {f"people/{person.id}"}
+        for person in table.people
+        for place in person.introductions
+    }
     for answer in table.answers:
         pages[answer.key] = {f"topics/{answer.topic}", f"people/{answer.person}"}
     for aside in table.asides:
@@ -64,9 +68,10 @@ def expected_pages(built: Built) -> dict[str, set[str]]:
 def test_the_records_are_those_of_the_text(book: Built) -> None:
     keys = records(book).keys()
     assert {key for key in keys if key.startswith("answer")} == {
-        f"answer {person}/{topic}" for person, topic in ANSWERS
+        f"answer appendix-a {person}/{topic}" for person, topic in ANSWERS
     }
-    assert {key for key in keys if key.startswith("person")} == {f"person {id}" for id in PEOPLE}
+    people = {f"person appendix-a {id}" for id in PEOPLE}
+    assert {key for key in keys if key.startswith("person")} == people
     assert sum(key.startswith("aside") for key in keys) == 9
     assert len(ANSWERS) == 21
 

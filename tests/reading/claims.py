@@ -99,7 +99,8 @@ def check(document: nodes.document, reading: Reading) -> None:
     topics = {topic.id: topic for topic in reading.topics}
     answers = {answer.key: answer for answer in reading.answers}
     asides = {aside.key: aside for aside in reading.asides}
-    introduced = {f"person {person.id}" for person in reading.people if person.anchor}
+    places = [place for person in reading.people for place in person.introductions]
+    introduced = {place.key for place in places}
     assert len(people) == len(reading.people), "two people have one id"
     assert len(topics) == len(reading.topics), "two topics have one id"
     assert len(answers) == len(reading.answers), "two answers have one key"
@@ -115,7 +116,7 @@ def check(document: nodes.document, reading: Reading) -> None:
 
 
 def _check_anchors(document: nodes.document, reading: Reading) -> None:
-    anchors = [person.anchor for person in reading.people if person.anchor]
+    anchors = [place.anchor for person in reading.people for place in person.introductions]
     anchors += [topic.anchor for topic in reading.topics if topic.anchor]
     anchors += [answer.anchor for answer in reading.answers]
     ids = [id for node in document.findall(nodes.Element) for id in node["ids"]]

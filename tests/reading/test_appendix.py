@@ -76,7 +76,7 @@ def test_who_answers_what(appendix: Read) -> None:
     ],
 )
 def test_biographies_are_whole(appendix: Read, person: str, start: str, end: str) -> None:
-    text = appendix.text(f"person {person}")
+    text = appendix.text(f"person talk {person}")
     assert text.startswith(start)
     assert text.endswith(end)
 
@@ -136,7 +136,7 @@ def test_asides_stay_where_they_stand(appendix: Read) -> None:
 def test_the_remark_on_christian_follows_his_answer_and_is_nobodys(appendix: Read) -> None:
     topic = appendix.reading.topics[1]
     remark = next(aside for aside in appendix.reading.asides if "bribe" in appendix.text(aside.key))
-    assert topic.items[-2:] == (f"answer {CHRISTIAN}/getting-started", remark.key)
+    assert topic.items[-2:] == (f"answer talk {CHRISTIAN}/getting-started", remark.key)
     assert not any("bribe" in words for words in appendix.said.values())
 
 

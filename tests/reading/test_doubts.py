@@ -96,7 +96,7 @@ def test_no_cast() -> None:
     talk = read(f"Words.\n\n{BOB}\n{ANN}")
     assert talk.people == ["bob", "ann-lee"]
     assert talk.doubts == [("no_cast", 3)]
-    assert all(not person.anchor and not person.line for person in talk.reading.people)
+    assert all(not person.introductions for person in talk.reading.people)
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", ".. nothing", "Title\n=====\n", "Words.", CAST])

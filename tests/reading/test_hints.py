@@ -24,7 +24,7 @@ def test_role_and_links() -> None:
     sidecar = _sidecar(people={"bob": {"role": "Builder", "links": links}})
     bob = read(CAST + NED + BOB, sidecar=sidecar).reading.people[1]
     assert (bob.role, bob.links) == ("Builder", (("Site", "https://example.org/"),))
-    assert (bob.name, bob.line, bob.source) == ("Bob", 2, "talk")
+    assert (bob.name, bob.line, bob.introductions[0].source) == ("Bob", 2, "talk")
 
 
 def test_an_alias_speaks_for_the_person() -> None:
@@ -44,7 +44,7 @@ def test_a_cast_is_found_by_aliases_alone() -> None:
     sidecar = _sidecar(people={"ned-batchelder": {"aliases": ["Ned"]}})
     talk = read("* *Ned Batchelder* is one.\n\n*Ned*:\n\n    Aha.\n", sidecar=sidecar)
     assert talk.said == {"ned-batchelder/talk": "Aha."}
-    assert talk.reading.people[0].anchor == "ned-batchelder"
+    assert talk.reading.people[0].introductions[0].anchor == "ned-batchelder"
     assert talk.doubts == []
 
 
@@ -78,7 +78,7 @@ def test_a_person_whom_only_the_sidecar_names() -> None:
     assert talk.said["zoe/talk"] == "Me too."
     assert talk.doubts == []
     zoe = talk.reading.people[2]
-    assert (zoe.source, zoe.anchor, zoe.role) == ("", "", "Guest")
+    assert (zoe.introductions, zoe.role) == ((), "Guest")
 
 
 def test_a_person_whom_nobody_names() -> None:
@@ -158,9 +158,9 @@ def test_sections_of_one_topic_are_joined() -> None:
     why = talk.reading.topics[0]
     assert (why.title, why.anchor) == ("Why?", "why")
     assert [key for key in why.items if key.startswith("answer")] == [
-        "answer ned-batchelder/why",
-        "answer bob/why",
-        "answer ned-batchelder/why-2",
+        "answer talk ned-batchelder/why",
+        "answer talk bob/why",
+        "answer talk ned-batchelder/why-2",
     ]
     assert talk.doubts == []
 

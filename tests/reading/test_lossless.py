@@ -148,7 +148,7 @@ def test_a_list_in_an_answer_introduces_nobody() -> None:
 
 def test_a_list_that_its_surroundings_need_introduces_nobody() -> None:
     talk = read(SHAPES["the cast is a cell"])
-    assert [person.anchor for person in talk.reading.people] == [""]
+    assert [person.introductions for person in talk.reading.people] == [()]
     assert ("no_cast", 4) in talk.doubts
 
 
@@ -274,8 +274,8 @@ def test_entries_of_the_index_go_with_the_words_of_a_person() -> None:
     found = recognised(document)
     assert [answer.words for answer in found.reading.answers] == [1]
     marks = marked(document)
-    assert [type(node) for node in marks["answer ann/talk"]] == [index, nodes.paragraph]
-    assert [type(node) for node in marks["person ann"]] == [nodes.paragraph, index]
+    assert [type(node) for node in marks["answer talk ann/talk"]] == [index, nodes.paragraph]
+    assert [type(node) for node in marks["person talk ann"]] == [nodes.paragraph, index]
     assert ("empty_answer", 8) in found.doubts  # there is an entry, but no word
 
 

@@ -90,17 +90,18 @@ class _Composer(Parts):
         section = self.open_page(
             person.id, [nodes.Text(person.name)], "people", "roundtable-person"
         )
-        if person.anchor:
-            self.transplant.stand_for(section, person.source, [person.anchor])
+        for place in person.introductions:
+            self.transplant.stand_for(section, place.source, [place.anchor])
         self.index(section, person.name, main=True)
         self.role(section, person)
-        if source := self.sources.get(person.source):
-            section += self.transplant.record(source, f"person {person.id}", canonical=True)
+        for place in person.introductions:
+            section += self.transplant.record(self.sources[place.source], place.key, canonical=True)
         if person.links:
             links = (nodes.reference("", text, refuri=url) for text, url in person.links)
             section += nodes.paragraph("", "", *sentence("", links), classes=["roundtable-links"])
-        if person.anchor:
-            self.ways(section, [self.as_written(person.source, person.anchor)])
+        self.ways(
+            section, [self.as_written(place.source, place.anchor) for place in person.introductions]
+        )
         for answer, anchor in zip(answers, anchors, strict=True):
             section += self.answer_of_person(answer, anchor)
         spoken = {answer.topic for answer in answers}

@@ -73,7 +73,8 @@ def _link(document: nodes.document, reading: Reading, table: Roundtable) -> None
     bodies = marked(document)
     for person in reading.people:
         page = table.docname("people", person.id)
-        _add_ways(bodies.get(f"person {person.id}"), link(page, "", _("All answers")))
+        for introduction in person.introductions:
+            _add_ways(bodies.get(introduction.key), link(page, "", _("All answers")))
     names = {person.id: person.name for person in reading.people}
     titles = {topic.id: topic.title for topic in reading.topics}
     for answer in reading.answers:

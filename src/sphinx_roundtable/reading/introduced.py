@@ -17,13 +17,13 @@ from .structure import CONDITIONAL, without_colon
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
-__all__ = ["Introduction", "find", "listed"]
+__all__ = ["Introduced", "find", "listed"]
 
 #: What a cast may stand in.
 _OPEN = (nodes.document, nodes.section, nodes.block_quote, nodes.container, nodes.compound)
 
 
-class Introduction(NamedTuple):
+class Introduced(NamedTuple):
     """One person, as the cast introduces them."""
 
     name: str
@@ -60,7 +60,7 @@ def find(
     document: nodes.document,
     speaks: Callable[[str], bool] | None,
     said: Collection[nodes.Element] = (),
-) -> Sequence[Introduction]:
+) -> Sequence[Introduced]:
     """Return the cast of *document*, or nothing where it has none.
 
     Lists of emphasised words are common. So the list that names most of the
@@ -98,7 +98,7 @@ def _is_open(items: nodes.Element, excluded: Collection[int]) -> bool:
     return fits and _is_open(above, excluded)
 
 
-def _read(items: nodes.bullet_list) -> Sequence[Introduction]:
+def _read(items: nodes.bullet_list) -> Sequence[Introduced]:
     introductions = []
     for item in (child for child in items if isinstance(child, nodes.list_item)):
         first = item[0] if item.children else None
@@ -110,5 +110,5 @@ def _read(items: nodes.bullet_list) -> Sequence[Introduction]:
         name = without_colon(mark.astext())
         if not name:
             return []
-        introductions.append(Introduction(name, item))
+        introductions.append(Introduced(name, item))
     return introductions

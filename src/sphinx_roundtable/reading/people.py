@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ..model import Doubt, Person, Subtype
+from ..model import Doubt, Introduction, Person, Subtype
 from . import introduced, roster
 from .names import Cast, Slugs, fold
 from .structure import body_of, line_of
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from docutils import nodes
 
     from ..sidecar import PersonHints, Sidecar
-    from .introduced import Introduction
+    from .introduced import Introduced
     from .marks import Marker
     from .turns import Hearing
 
@@ -129,12 +129,14 @@ class _Ids:
         return next((name for name in names if self._slugs.of(name) == id), names[0])
 
 
-def _introduce(ids: _Ids, introduction: Introduction, source: str, marker: Marker) -> Person:
+def _introduce(ids: _Ids, introduction: Introduced, source: str, marker: Marker) -> Person:
     name, item = introduction
     id = ids.give(name)
+    key = f"person {source} {id}"
     for node in body_of(item):
-        marker.mark(node, f"person {id}")
-    return Person(id, name, source=source, anchor=marker.anchor(item, id), line=line_of(item))
+        marker.mark(node, key)
+    place = Introduction(key, source, marker.anchor(item, id), line_of(item))
+    return Person(id, name, introductions=(place,))
 
 
 def _speaking(ids: _Ids, names: Iterable[str]) -> list[Person]:

@@ -82,8 +82,8 @@ class _Recogniser:
             tuple(self.people),
             tuple(self.topics.values()),
             tuple(self.answers),
-            tuple(self.asides),
-            tuple(self.doubts),
+            asides=tuple(self.asides),
+            doubts=tuple(self.doubts),
         )
 
     # Topics, answers and asides
@@ -134,7 +134,7 @@ class _Recogniser:
             line=line_of(label),
             time=turn.mark.time if turn.mark else "",
         )
-        key = f"answer {answer.id}"
+        key = f"answer {self.source} {answer.id}"
         if not turn.label:
             turn.body[0][LEAD] = key
         for node in turn.label or [set_apart(turn)]:
