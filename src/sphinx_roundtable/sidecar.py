@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 import msgspec
 
 from .ids import ID
+from .model import Kind  # noqa: TC001 -- msgspec reads it
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -37,6 +38,20 @@ Id = Annotated[str, msgspec.Meta(pattern=ID)]
 #: A folder below the source folder.
 Folder = Annotated[str, msgspec.Meta(pattern=_FOLDER)]
 
+#: How speakers are marked.
+Form = Literal[
+    "auto",
+    "explicit",
+    "quoted",
+    "attributed",
+    "definitions",
+    "fields",
+    "table",
+    "spoken",
+    "sections",
+    "people",
+]
+
 #: What is expected, in words, of a value that its pattern refuses.
 _EXPECTED = {
     _TEXT: "words on one line",
@@ -57,6 +72,12 @@ class PersonHints(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One line on who this is."""
     links: dict[str, Link] = {}
     """Links of the person, by the text that is shown."""
+    kind: Kind | None = None
+    """What the voice is: ``person``, ``organisation`` or ``project``; default: inferred."""
+    asks: bool | None = None
+    """Whether the person interviews: what the person says are questions, and there is no page."""
+    page: bool = False
+    """Whether one who asks has a page all the same: what the person says are answers then."""
 
 
 class TopicHints(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -84,6 +105,12 @@ class Sidecar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Title of the roundtable in breadcrumbs; default: the title of the source."""
     prefix: Folder | None = None
     """Folder of the pages; default: the folder of the source."""
+    form: Form = "auto"
+    """How speakers are marked; default: recognised."""
+    level: Annotated[int, msgspec.Meta(ge=0, le=6)] = 0
+    """Level of the headings that are topics, where topics come first; default: recognised."""
+    cast: tuple[Text, ...] = ()
+    """Names of those who speak: nobody else is taken for a speaker."""
     order: tuple[Id, ...] = ()
     """Ids of people, in the order in which they are shown; the others follow as in the text."""
     labels: Labels = Labels()

@@ -105,11 +105,15 @@ def check(document: nodes.document, reading: Reading) -> None:
     assert len(topics) == len(reading.topics), "two topics have one id"
     assert len(answers) == len(reading.answers), "two answers have one key"
     assert len(asides) == len(reading.asides), "two asides have one key"
-    assert set(marked(document)) == introduced | answers.keys() | asides.keys()
+    questions = {question.key for question in reading.questions}
+    claimed = answers.keys() | asides.keys() | questions
+    assert claimed <= set(marked(document)) <= introduced | claimed
     assert not any(isinstance(n, _UNSEEN) for found in marked(document).values() for n in found)
     assert {answer.person for answer in answers.values()} <= people.keys()
     items = [(key, topic.id) for topic in reading.topics for key in topic.items]
     placed = [(answer.key, answer.topic) for answer in reading.answers]
+    placed += [(answer.key, topic) for answer in reading.answers for topic in answer.also]
+    placed += [(question.key, question.topic) for question in reading.questions]
     placed += [(key, a.place) for key, a in asides.items() if a.place not in ("", CAST)]
     assert sorted(items) == sorted(placed), "a topic lists other items than stand in it"
     _check_anchors(document, reading)
@@ -117,12 +121,13 @@ def check(document: nodes.document, reading: Reading) -> None:
 
 def _check_anchors(document: nodes.document, reading: Reading) -> None:
     anchors = [place.anchor for person in reading.people for place in person.introductions]
-    anchors += [topic.anchor for topic in reading.topics if topic.anchor]
+    topics = [topic.anchor for topic in reading.topics if topic.anchor]
     anchors += [answer.anchor for answer in reading.answers]
     ids = [id for node in document.findall(nodes.Element) for id in node["ids"]]
     assert len(set(ids)) == len(ids), "an id stands twice in the document"
     assert len(set(anchors)) == len(anchors)
-    assert set(anchors) <= set(ids)
+    assert len(set(topics)) == len(topics)
+    assert {*anchors, *topics} <= set(ids)
     assert all(answer.anchor for answer in reading.answers)
     # A name on a page is its person's, a title its topic's, also where someone answers twice.
     for topic in reading.topics:

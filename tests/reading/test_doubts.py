@@ -82,7 +82,7 @@ def test_an_empty_answer(nothing: str) -> None:
     talk = read(f"{CAST}{ANN}*Bob*:\n\n{nothing}Words.\n")
     assert talk.said == {"ann-lee/talk": "Hello."}
     assert ("empty_answer", 8) in talk.doubts
-    assert talk.doubt("empty_answer") == "'Bob' is named, but no quote follows"
+    assert talk.doubt("empty_answer") == "'Bob' is named, but no words follow"
     assert next(text for _, text in talk.asides).startswith("Bob:")
 
 

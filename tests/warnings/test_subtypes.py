@@ -135,7 +135,7 @@ CASES = [
     Case(
         Subtype.EMPTY_ANSWER,
         f"{CAST}{ANN}{BOB}*Ann*:\n\nNot indented.\n",
-        [("talk.rst:18", "'Ann' is named, but no quote follows", "empty_answer")],
+        [("talk.rst:18", "'Ann' is named, but no words follow", "empty_answer")],
         {"topics/one": ["Words of Ann.", "Words of Bob.", "Not indented."]},
     ),
     Case(

@@ -139,15 +139,10 @@ class Join(SphinxPostTransform):
             key = node.get(BODY) or node.get(NAME)
             if key and f"{docname} {key}" in elsewhere:
                 _remove(node)
-        for section in reversed([node for node in within(start) if SECTION in node]):
-            page = next(
-                (
-                    standing[f"{docname}#{id}"]
-                    for id in section["ids"]
-                    if f"{docname}#{id}" in standing
-                ),
-                None,
-            )
+        titled = [node for node in within(start) if SECTION in node or _is_section(node)]
+        for section in reversed(titled):
+            places = (f"{docname}#{id}" for id in section["ids"])
+            page = next((standing[place] for place in places if place in standing), None)
             if page is not None and not isinstance(section, nodes.section):
                 _remove(section)  # a paragraph that asks: it is the title of the page
                 continue
@@ -182,13 +177,26 @@ def _shows(node: nodes.Node) -> bool:
     )
 
 
+def _is_section(node: nodes.Element) -> bool:
+    return isinstance(node, nodes.section)
+
+
 def _remove(node: nodes.Element) -> None:
     """Remove *node*, and what holds nothing without it."""
     parent = node.parent
     parent.remove(node)
-    while not parent.children and not isinstance(parent, (nodes.section, nodes.document)):
+    while not (isinstance(parent, (nodes.section, nodes.document)) or _holds(parent)):
         parent, empty = parent.parent, parent
         parent.remove(empty)
+
+
+def _holds(node: nodes.Element) -> bool:
+    """Return whether *node* makes sense with what is left in it: a table without rows does not."""
+    if isinstance(node, nodes.tgroup):
+        return any(isinstance(child, nodes.tbody) for child in node.children)
+    if isinstance(node, nodes.table):
+        return any(isinstance(child, nodes.tgroup) for child in node.children)
+    return bool(node.children)
 
 
 def redirect_references(app: Sphinx, document: nodes.document, here: str) -> None:

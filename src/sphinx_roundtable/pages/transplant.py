@@ -42,6 +42,9 @@ ALT = "roundtable-alt"
 #: What Sphinx may number. A copy has the number of its original.
 _NUMBERED = (nodes.figure, nodes.table, nodes.container, nodes.math_block)
 
+#: What only names something else.
+_TITULAR = (nodes.term, nodes.classifier, nodes.field_name, nodes.title, nodes.caption)
+
 #: What stays with the source.
 _LEFT_BEHIND = (
     addnodes.toctree,
@@ -121,7 +124,7 @@ class Transplant:
             if not canonical:
                 # An answer is found once, at its canonical place.
                 copy["classes"].append("no-search")
-            copies.append(_wrapped(copy, original))
+            copies.append(_wrapped(_standing(copy), original))
         return [*copies, *self._notes(source, copies, canonical=canonical)]
 
     def inline(self, source: Source, element: nodes.Element) -> list[nodes.Node]:
@@ -235,6 +238,15 @@ def _drop_name(node: nodes.Element) -> None:
     first = paragraph.children[0] if paragraph.children else None
     if isinstance(first, nodes.Text):
         paragraph.replace(first, nodes.Text(first.lstrip()))
+
+
+def _standing(copy: nodes.Element) -> nodes.Element:
+    """Return *copy* as something that can stand by itself: a term becomes a paragraph."""
+    if not isinstance(copy, _TITULAR):
+        return copy
+    paragraph = nodes.paragraph("", "", *copy.children)
+    paragraph.attributes.update(copy.attributes)
+    return paragraph
 
 
 def _wrapped(copy: nodes.Element, original: nodes.Element) -> nodes.Element:

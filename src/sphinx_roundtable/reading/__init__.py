@@ -1,8 +1,8 @@
 """From doctrees to records. Knows docutils and the model, and nothing of Sphinx."""
 
+from .forms.spoken import restore_names
 from .marks import BODY, NAME, SECTION, marked, sections
 from .recognise import recognise
-from .spoken import restore_names
 from .structure import CONDITIONAL, LEAD
 
 __all__ = [

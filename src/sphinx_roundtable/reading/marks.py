@@ -12,15 +12,13 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from .structure import NAME, has_words
+from .structure import BODY, NAME, has_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 __all__ = ["BODY", "NAME", "SECTION", "Marker", "marked", "sections"]
 
-#: On a body node: the key of the record whose words it holds.
-BODY = "roundtable"
 #: On a section, or on a paragraph that asks: the id of the topic, or ``CAST``.
 SECTION = "roundtable-topic"
 
@@ -44,6 +42,22 @@ def sections(document: nodes.document) -> Mapping[str, nodes.Element]:
         if SECTION in node:
             found.setdefault(node[SECTION], node)
     return found
+
+
+#: Parts of lists and tables, which can't stand without them.
+_PARTS = (
+    nodes.list_item,
+    nodes.definition_list_item,
+    nodes.definition,
+    nodes.field,
+    nodes.field_body,
+    nodes.tgroup,
+    nodes.colspec,
+    nodes.thead,
+    nodes.tbody,
+    nodes.row,
+    nodes.entry,
+)
 
 
 class Marker:
@@ -78,15 +92,24 @@ class Marker:
         return id(node) in self._opened
 
     def unmarked(self, node: nodes.Element) -> Iterator[nodes.Element]:
-        """Yield *node*, or, if something in it is marked, its parts in which nothing is."""
-        if BODY in node:
+        """Yield *node*, or, if something in it is marked, its parts in which nothing is.
+
+        What only makes sense within a list or a table is yielded without it: its content,
+        or its words.
+        """
+        if BODY in node or NAME in node:
             return
-        if not self.is_opened(node):
+        if not self.is_opened(node) and not isinstance(node, _PARTS):
             yield node
             return
         for child in node.children:
             if isinstance(child, nodes.Element) and has_words(child):
                 yield from self.unmarked(child)
+
+    def anchor_of(self, section: nodes.section, wish: str) -> str:
+        """Return the id that *section* has, or else give it *wish*."""
+        ids: list[str] = section["ids"]
+        return ids[0] if ids else self.anchor(section, wish)
 
     def anchor(self, node: nodes.Element, wish: str) -> str:
         """Give *node* an id, *wish* if it is free in the document, and return it."""

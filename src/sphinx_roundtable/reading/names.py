@@ -17,11 +17,47 @@ if TYPE_CHECKING:
 
     from ..model import Person
 
-__all__ = ["Cast", "Slugs", "fold"]
+__all__ = [
+    "Cast",
+    "Slugs",
+    "fold",
+    "heading_name",
+    "is_handle",
+    "is_name_of",
+    "likeness",
+    "parted",
+    "short_forms",
+]
 
+#: The most words of a name: longer, and it is a sentence.
+LONGEST_NAME = 6
+#: The most letters of a short form that is none of the usual ones.
+LONGEST_HANDLE = 4
 #: What turns one Japanese syllable into another. They combine as accents do, but are none.
 _VOICED = "\u3099\u309a"
 
+
+#: Typographic apostrophes and hyphens are those of the keyboard, where words are compared.
+_KEYBOARD = str.maketrans(
+    {"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u2010": "-", "\u2011": "-"}
+)
+
+#: What may stand between a name and what is said of the person.
+_AFTER_NAME = re.compile(r"\s*[,;]\s+|\s+[(\[]\s*|\s+[-\u2013\u2014|/]\s+")
+#: What may stand before a name in a heading: a number, or what the section is.
+_BEFORE_NAME = re.compile(
+    r"(?:\d+\s*[.):]\s*)?(?:(?:an?\s+|the\s+)?"
+    r"(?:interview|conversation|talk|chat|statement|responses?|answers?|platform)\s+"
+    r"(?:with|by|from|of)\s+)?",
+    re.IGNORECASE,
+)
+#: Words within names that have small letters.
+_PARTICLES = frozenset(
+    {"al", "bin", "da", "de", "del", "den", "der", "di", "do", "dos", "du", "el", "la", "le", "of"}
+    | {"ten", "ter", "the", "van", "von", "y"}
+)
+#: How English ends words for what is done, and how things are: topics more often than names.
+_TOPICAL = re.compile(r"(?:ing|[ts]ion|ions|ment|ments|ness|ities|ity|ance|ence|ics)$")
 
 #: Titles before and after names, folded and without a dot.
 _TITLES = frozenset({"dr", "prof", "mr", "mrs", "ms", "jr", "sr"})
@@ -29,11 +65,73 @@ _TITLES = frozenset({"dr", "prof", "mr", "mrs", "ms", "jr", "sr"})
 
 def fold(name: str) -> str:
     """Return *name* as names are compared: without case, accents and extra space."""
-    decomposed = unicodedata.normalize("NFKD", name)
+    decomposed = unicodedata.normalize("NFKD", name.translate(_KEYBOARD))
     bare = "".join(
         char for char in decomposed if char in _VOICED or not unicodedata.combining(char)
     )
     return " ".join(bare.casefold().split())
+
+
+def parted(words: str) -> tuple[str, str]:
+    """Return the name that *words* begin with, and what they say of the person.
+
+    *Ann Lee, carpenter*, *Ann Lee (AL)* and *Ann Lee \u2013 Acme* are all Ann Lee.
+    """
+    found = _AFTER_NAME.search(words)
+    if found is None or not found.start():
+        return words, ""
+    name, rest = words[: found.start()], words[found.end() :].strip(" )]")
+    first = re.split(r"[\s,;]", rest, maxsplit=1)[0]
+    if _is_title(first):  # Martin King, Jr.
+        more = rest[len(first) :].lstrip(" ,;(")
+        return words[: found.end() + len(first)], more
+    return name, rest
+
+
+def heading_name(title: str) -> tuple[str, str]:
+    """Return the name in a heading of somebody's section, and what else it says.
+
+    *2. Ann Lee*, *Interview with Ann Lee, Acme* and *Bonus: Ann Lee* are all Ann Lee.
+    """
+    found = _BEFORE_NAME.match(title)
+    words = title[found.end() :] if found else title
+    before, colon, after = (part.strip() for part in words.partition(":"))
+    if not colon or not before or not after:
+        return parted(words.rstrip(":"))
+    if len(before.split()) == 1 and likeness(after) >= likeness(before):
+        return parted(after)
+    return before, after
+
+
+def is_name_of(title: str, name: str) -> bool:
+    """Return whether *title*, of a section, is nothing but the name of a person."""
+    return fold(name) in {fold(title), fold(heading_name(title)[0])}
+
+
+def is_handle(words: str, name: str) -> bool:
+    """Return whether *words* beside *name* are a short form of it, and not an employer."""
+    if fold(words) in set(short_forms(name)) or words.startswith("@"):
+        return True
+    return len(words) <= LONGEST_HANDLE and words.isupper() and fold(words)[0] == fold(name)[0]
+
+
+def likeness(name: str) -> float:
+    """Return how much *name* looks like one: from 0 to 1, by its words alone."""
+    words = [word for word in name.split() if not _is_title(word)]
+    if not words or len(words) > LONGEST_NAME or re.search(r"[?!;:\"\u201c\u201d]", name):
+        return 0
+    for number, word in enumerate(words):
+        first = word.lstrip("(@")[:1]
+        begins = (number and first.isdigit()) or (first.isalpha() and not first.islower())
+        if not begins and (not number or word not in _PARTICLES):
+            return 0.2
+    looks = 0.6 if len(words) == 1 else 1
+    odd = any(word[0].isdigit() or _TOPICAL.search(word.casefold()) for word in words)
+    return looks / 2 if odd else looks
+
+
+def _is_title(word: str) -> bool:
+    return word.rstrip(".").casefold() in _TITLES
 
 
 class Slugs:
@@ -46,7 +144,10 @@ class Slugs:
 
     def of(self, words: str) -> str:
         """Return the slug of *words*, whether it was given or not."""
-        slug = slugify(words, max_length=LONGEST, word_boundary=True) or self._kind
+        slug = (
+            slugify(words.translate(_KEYBOARD), max_length=LONGEST, word_boundary=True)
+            or self._kind
+        )
         return slug if re.match(ID, slug) else f"{self._kind}-{slug}"
 
     def claim(self, slug: str) -> bool:
@@ -90,6 +191,10 @@ class Cast:
         name = fold(name)
         return self._named.get(name) or self._short.get(name, [])
 
+    def find_short(self, name: str) -> list[Person]:
+        """Return everybody of whose name *name* is a short form."""
+        return self._short.get(fold(name), [])
+
     def closest(self, name: str) -> str | None:
         """Return the name of the cast that *name* may be meant for, if there is one."""
         close = difflib.get_close_matches(fold(name), self._named, n=1, cutoff=0.75)
@@ -103,7 +208,7 @@ def short_forms(name: str) -> Iterator[str]:
         return
     if len(words) < len(name.split()):
         yield " ".join(words)
-    if len(words) == 1:
+    if len(words) == 1 or words[-1].isdigit():  # the first one is not meant by "Listener 2"
         return
     given, family = words[0], words[-1]
     yield given

@@ -5,58 +5,65 @@ from __future__ import annotations
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from docutils import nodes
+
 from ..model import CAST
-from .names import Slugs, fold
-from .structure import divide, title_of
-from .turns import is_question, pieces
+from .hearing import is_question
+from .layout import is_notes
+from .names import is_name_of
+from .structure import body_of, count_words, divide, title_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from docutils import nodes
-
-    from ..sidecar import TopicHints
+    from .hearing import Hearing
+    from .layout import Layout, Voice
     from .marks import Marker
-    from .turns import Hearing
 
 __all__ = ["Part", "outline"]
+
+
+#: An interview begins with a question, or after so many paragraphs.
+EARLY = 2
+#: In an interview, at least one of so many paragraphs asks.
+OFTEN = 5
 
 
 class Part(NamedTuple):
     """A stretch of the document whose body nodes belong together."""
 
-    place: str  #: id of the topic, ``CAST``, or empty for the introduction
+    place: str  #: ``CAST`` or nothing: topics have a section
     flow: Sequence[nodes.Element]
     section: nodes.Element | None = None  #: of the topic or the cast: a section, or the document
     voiced: bool = False  #: somebody speaks in it
+    #: All of it is one person's: an answer, or a biography where there is no section.
+    voice: Voice | None = None
 
 
 def outline(
-    document: nodes.document,
-    source: str,
-    hearing: Hearing,
-    hints: Mapping[str, TopicHints],
-    marker: Marker,
-) -> list[Part]:
-    """Return the parts of *document* in reading order; the introductions are marked by now."""
+    document: nodes.document, hearing: Hearing, layout: Layout, marker: Marker, level: int
+) -> Iterator[Part]:
+    """Yield the parts of *document* in reading order; the introductions are marked by now.
+
+    :param level: heading level of the topics; 0 to find it
+    """
+    walk = _Walk(hearing, layout, marker)
     flow, sections = divide(document)
-    root = sections[0] if len(sections) == 1 and not flow else document
-    walk = _Walk(hearing, marker)
+    only = len(sections) == 1 and not flow and id(document) not in layout.by_section
+    root = sections[0] if only else document
     walk.find_voiced(root)
-    ids = _TopicIds(hints)
-    return [
-        part._replace(place=ids.give(title_of(part.section) or source))
-        if part.section is not None and part.place != CAST
-        else part
-        for part in walk.group(root)
-    ]
+    if level:
+        yield from walk.at_level(root, level - 1 if only else level)
+    else:
+        yield from walk.group(root)
 
 
 class _Walk:
     """Yields the parts; topics get their place later."""
 
-    def __init__(self, hearing: Hearing, marker: Marker) -> None:
+    def __init__(self, hearing: Hearing, layout: Layout, marker: Marker) -> None:
         self._hearing = hearing
+        self._voices = layout.by_section
         self._is_opened = marker.is_opened
         self._is_roster = marker.is_roster
         #: Sections in which somebody speaks, at any depth, by the identity of the node.
@@ -64,27 +71,30 @@ class _Walk:
 
     def find_voiced(self, parent: nodes.Element) -> bool:
         """Return whether somebody speaks in *parent*, and note it for each section below."""
-        flow, sections = divide(parent)
+        flow, sections = self._hearing.divide(parent)
         # A list, not a generator: every section is to be looked at.
         below = [self.find_voiced(section) for section in sections]
-        if any(below) or self._speaks(flow):
+        if id(parent) in self._voices or any(below) or self._speaks(flow):
             self._voiced.add(id(parent))
         return id(parent) in self._voiced
 
     def _speaks(self, flow: Sequence[nodes.Element]) -> bool:
         return any(
             turn and turn.body and self._hearing.knows(turn.name)
-            for _, turn in pieces(flow, self._hearing)
+            for _, turn in self._hearing.pieces(flow)
         )
 
     def group(self, parent: nodes.Element) -> Iterator[Part]:
         """Yield the parts of a section that holds the topics, or is itself the only one."""
-        flow, sections = divide(parent)
+        if voice := self._voices.get(id(parent)):
+            yield from self._of_voice(voice)
+            return
+        flow, sections = self._hearing.divide(parent)
         if self._speaks(flow):
             yield from self._topic(parent)
             return
         yield from self._introduction(flow)
-        answered = any(id(section) in self._voiced for section in sections)
+        answered = not self._voices and any(id(section) in self._voiced for section in sections)
         for section in sections:
             if id(section) in self._voiced:
                 yield from self.group(section)
@@ -95,8 +105,58 @@ class _Walk:
             else:
                 yield Part("", [section])
 
+    def at_level(self, parent: nodes.Element, level: int) -> Iterator[Part]:
+        """Yield the parts where all sections of one *level* below *parent* are topics."""
+        flow, sections = self._hearing.divide(parent)
+        if not level:
+            yield Part("", list(self._all_of(parent)), parent, id(parent) in self._voiced)
+            return
+        yield from self._introduction(flow)
+        for section in sections:
+            if self._is_opened(section) and id(section) not in self._voiced:
+                yield self._cast(section)
+            else:
+                yield from self.at_level(section, level - 1)
+
+    def _all_of(self, parent: nodes.Element) -> Iterator[nodes.Element]:
+        flow, sections = self._hearing.divide(parent)
+        yield from flow
+        for section in sections:
+            if id(section) in self._voiced:
+                yield from self._all_of(section)
+            else:
+                yield section
+
+    def _of_voice(self, voice: Voice) -> Iterator[Part]:
+        """Yield the biography of a person, and then each topic of the person's."""
+        parent = voice.section
+        flow, sections = divide(parent)
+        own = [section for section in sections if is_name_of(title_of(section), voice.name)]
+        topics = [section for section in sections if section not in own and not is_notes(section)]
+        asked = [] if topics else _interview(flow)
+        if asked:
+            yield Part("", flow[: asked[0]], voice=voice)
+            for start, end in pairwise([*asked, len(flow)]):
+                yield Part("", flow[start + 1 : end], flow[start], voiced=True, voice=voice)
+        elif not topics:
+            yield Part("", body_of(parent), parent, voiced=True, voice=voice)
+        else:
+            above = [node for node in body_of(parent) if node not in sections]
+            if sum(map(count_words, above)) > sum(map(count_words, topics)):
+                # More than a biography: the talk itself, with a few questions below.
+                yield Part("", above, parent, voiced=True, voice=voice)
+            else:
+                yield Part("", above, voice=voice)
+            for section in own:
+                yield Part("", body_of(section), voice=voice)
+            for section in topics:
+                yield Part("", body_of(section), section, voiced=True, voice=voice)
+        for section in sections:
+            if is_notes(section):
+                yield Part("", divide(section).flow, voice=voice)
+
     def _topic(self, section: nodes.Element) -> Iterator[Part]:
-        flow, sections = divide(section)
+        flow, sections = self._hearing.divide(section)
         asked = self._asked(flow)
         if asked and not sections:
             yield from self._introduction(flow[: asked[0]])
@@ -117,7 +177,7 @@ class _Walk:
         """Return where *flow* has questions that are topics: somebody speaks right below."""
         if not self._hearing.asks:
             return []
-        cut = list(pieces(flow, self._hearing))
+        cut = list(self._hearing.pieces(flow))
         at = accumulate((len(piece.nodes) for piece in cut), initial=0)
         return [
             position
@@ -144,21 +204,19 @@ class _Walk:
                 yield below
 
 
-class _TopicIds:
-    """Gives ids from titles, or the sidecar's to the titles that it knows."""
+def _interview(flow: Sequence[nodes.Element]) -> list[int]:
+    """Return where *flow*, all of it one person's, has questions that are topics.
 
-    def __init__(self, hints: Mapping[str, TopicHints]) -> None:
-        self._slugs = Slugs("topic")
-        self._known = {fold(alias): id for id, hint in hints.items() for alias in hint.aliases}
-        #: Topics that may have several titles, and so several sections.
-        self._joined = {id for id, hint in hints.items() if hint.aliases}
+    They are emphasised, or there are so many that they are not the person's own.
+    """
+    asked = [at for at, node in enumerate(flow) if is_question(node)]
+    marked = [at for at in asked if _is_emphasised(flow[at])]
+    if len(marked) > 1:
+        return marked
+    often = len(asked) > 1 and asked[0] <= EARLY and OFTEN * len(asked) >= len(flow)
+    return asked if often else []
 
-    def give(self, title: str) -> str:
-        """Return the id of the topic called *title*: a new one, unless the sidecar joins it."""
-        id = self._known.get(fold(title))
-        if id is None and (slug := self._slugs.of(title)) in self._joined:
-            id = slug
-        if id is None:
-            return self._slugs.give(title)
-        self._slugs.claim(id)
-        return id
+
+def _is_emphasised(node: nodes.Element) -> bool:
+    parts = [child for child in node.children if child.astext().strip()]
+    return len(parts) == 1 and isinstance(parts[0], (nodes.strong, nodes.emphasis))

@@ -1,94 +1,263 @@
-"""Who is of the cast: from the text, and from the sidecar."""
+"""The cast: who is introduced, who speaks, and what the sidecar adds."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from docutils import nodes
 
 from ..model import Doubt, Introduction, Person, Subtype
-from . import introduced, roster
-from .names import Cast, Slugs, fold
-from .structure import body_of, line_of
-from .turns import all_turns, may_be_name
+from .casts import introduced, roster
+from .forms import entries, explicit
+from .hearing import may_be_name
+from .names import Cast, Slugs, fold, is_handle, short_forms
+from .structure import NAME, line_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from collections.abc import Set as AbstractSet
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from docutils import nodes
-
+    from ..model import Kind
     from ..sidecar import PersonHints, Sidecar
-    from .introduced import Introduced
+    from .casts.head import Head
+    from .casts.introduced import Introduced
+    from .hearing import Hearing
+    from .layout import Layout, Voice
     from .marks import Marker
-    from .turns import Hearing
 
-__all__ = ["gather", "named"]
+__all__ = ["Signs", "gather", "maybe", "named"]
+
+#: What a speaker is called who asks, and has no name.
+_ASKING = frozenset(
+    {"interviewer", "moderator", "host", "facilitator", "questioner", "chair", "q&a host"}
+)
+#: Last words of names of organisations.
+_ORGANISATIONS = frozenset(
+    {"association", "committee", "council", "corp", "corporation", "foundation", "gmbh", "group"}
+    | {"inc", "institute", "ltd", "llc", "party", "project", "society", "team", "university"}
+)
+#: How people speak of themselves.
+_SELF = re.compile(r"\b(?:I|I'm|I've|my|me)\b")
+#: One such word among so many others, and it is a person who speaks.
+_PERSONAL = 200
+
+
+class _Heard(NamedTuple):
+    """One name that marks a speaker."""
+
+    name: str
+    note: str
+    place: nodes.Element
+    sure: bool  #: it is no slip of the pen: the author says that somebody speaks
+
+
+class Signs(NamedTuple):
+    """What tells who speaks in a document."""
+
+    head: Head
+    layout: Layout
+    hearing: Hearing
 
 
 def gather(
-    document: nodes.document, source: str, sidecar: Sidecar, marker: Marker, hearing: Hearing
+    document: nodes.document, source: str, sidecar: Sidecar, marker: Marker, signs: Signs
 ) -> tuple[list[Person], list[Doubt]]:
     """Return the cast in the order of its pages, with what is doubtful; mark the introductions.
 
     The cast are those who are introduced, or else those who speak, and whom the
     sidecar adds by name.
     """
-    doubts: list[Doubt] = []
-    turns = [turn for turn in all_turns(document, hearing) if turn.body and may_be_name(turn.name)]
-    speakers: dict[str, str] = {}
-    for turn in turns:
-        speakers.setdefault(fold(turn.name), turn.name)
-    ids = _Ids(sidecar.people)
-    introductions = introduced.find(
-        document,
-        (lambda name: not speakers.keys().isdisjoint(ids.names_of(name))) if speakers else None,
-        [node for turn in turns for node in turn.body],
-    )
-    if introductions:
-        people = [_introduce(ids, introduction, source, marker) for introduction in introductions]
-    elif entries := _entries(document, hearing, speakers.keys()):
-        people = [Person(ids.give(entry.name), entry.name, role=entry.role) for entry in entries]
-        for entry in entries:
-            if entry.paragraph is not None:
-                marker.set_aside(entry.paragraph)
-        cast = Cast(_completed(person, sidecar.people.get(person.id)) for person in people)
-        unlisted: set[str] = set()
-        for turn in turns:
-            # Close to a name of the list, and it may be a slip of the pen: that stays a doubt.
-            if fold(turn.name) in unlisted or cast.find(turn.name) or cast.closest(turn.name):
-                continue
-            unlisted.add(fold(turn.name))
-            people.append(Person(ids.give(turn.name), turn.name))
-            message = f"{turn.name!r} speaks, but is not in the list of speakers"
-            doubts.append(Doubt(Subtype.UNLISTED_PERSON, message, line_of(turn.place)))
-    else:
-        people = _speaking(ids, speakers.values())
-        if people and not any(hints.name for hints in sidecar.people.values()):
-            message = "nobody introduces the people; those who speak are taken for the cast"
-            doubts.append(Doubt(Subtype.NO_CAST, message, line_of(turns[0].place)))
-    people = [_completed(person, sidecar.people.get(person.id)) for person in people]
-    people += _added(people, sidecar.people)
-    place = {id: number for number, id in enumerate(sidecar.order)}
-    people.sort(key=lambda person: place.get(person.id, len(place)))
-    return people, [*doubts, *_missing(people, sidecar), *_duplicates(people)]
+    head, layout, hearing = signs
+    turns = [
+        turn
+        for turn in hearing.turns(document)
+        if turn.body and (explicit.is_explicit(turn) or may_be_name(turn.name))
+    ]
+    heard = [_Heard(voice.name, voice.note, voice.section, sure=True) for voice in layout.voices]
+    heard += [_Heard(t.name, t.note, t.place, explicit.is_explicit(t)) for t in turns]
+    gathering = _Gathering(source, sidecar, marker, heard)
+    said = [voice.section for voice in layout.voices]
+    said += [node for turn in turns for node in turn.body]
+    said += [node for turn in turns if (node := entries.around(turn.place)) is not None]
+    for node in document.findall(nodes.container):
+        if explicit.CAST in node:
+            marker.set_aside(node)
+    gathering.listed(document, hearing, head, said)
+    gathering.voiced(layout.voices, head)
+    return gathering.finish()
 
 
-def _entries(
-    document: nodes.document, hearing: Hearing, speakers: AbstractSet[str]
-) -> Sequence[roster.Entry]:
-    """Return whom the head of *document*, or a roster in it, lists as speakers."""
-    names = introduced.listed(document)
-    if names:
-        return [roster.Entry(name, "", None) for name in names]
-    return roster.find(document, hearing, speakers)
-
-
-def named(document: nodes.document, sidecar: Sidecar) -> list[Person]:
-    """Return whom the head of *document* or the sidecar names: enough to know their marks."""
-    people = [Person("", name) for name in introduced.listed(document)]
+def named(head: Head, sidecar: Sidecar) -> list[Person]:
+    """Return whom the head of a document or the sidecar names: enough to know their marks."""
+    people = [Person("", name) for name in (*head.speakers, head.name, *sidecar.cast)]
     people += [Person(id, hint.name, hint.aliases) for id, hint in sidecar.people.items()]
     return [person for person in people if person.name or person.aliases]
+
+
+def maybe(document: nodes.document) -> list[Person]:
+    """Return whom something in *document* names that looks like a list of people."""
+    people = [Person("", entry.name, entry.aliases) for entry in roster.candidates(document)]
+    return [*people, *(Person("", one.name) for one in introduced.candidates(document))]
+
+
+class _Gathering:
+    """The cast of one document, as it is put together."""
+
+    def __init__(
+        self, source: str, sidecar: Sidecar, marker: Marker, heard: Sequence[_Heard]
+    ) -> None:
+        self.source = source
+        self.sidecar = sidecar
+        self.marker = marker
+        self.heard = heard
+        self.ids = _Ids(sidecar.people)
+        self.people: list[Person] = []
+        self.doubts: list[Doubt] = []
+        #: Names that mark speakers, by how they are compared; short forms that the text explains.
+        self.speakers: dict[str, str] = {}
+        self.handles: dict[str, str] = {}
+        for name, note, *_ in heard:
+            self.speakers.setdefault(fold(name), name)
+            if note and is_handle(note, name):
+                self.handles[fold(note)] = fold(name)
+
+    def listed(
+        self,
+        document: nodes.document,
+        hearing: Hearing,
+        head: Head,
+        said: Collection[nodes.Element],
+    ) -> None:
+        """Take those whom the sidecar or the text lists, or else those who speak."""
+        introductions = introduced.find(document, self._speaks if self.heard else None, said)
+        names = [roster.Entry(name, "", None) for name in self.sidecar.cast or head.speakers]
+        entries = names or roster.find(document, hearing, self.speakers.keys())
+        if self.sidecar.cast:
+            self.people = [Person(self.ids.give(name), name) for name in self.sidecar.cast]
+            self._introduce(introductions, closed=True)
+        elif introductions:
+            self._introduce(introductions, closed=False)
+            self._add_unlisted([speaker for speaker in self.heard if speaker.sure])
+        elif entries:
+            for entry in entries:
+                person = Person(self.ids.give(entry.name), entry.name, entry.aliases, entry.role)
+                self.people.append(person)
+                if entry.node is not None:
+                    self.marker.set_aside(entry.node)
+            self._add_unlisted(self.heard)
+        else:
+            names_heard = [
+                name for folded, name in self.speakers.items() if folded not in self.handles
+            ]
+            self.people = list(_speaking(self.ids, names_heard))
+            unnamed = not any(hints.name for hints in self.sidecar.people.values())
+            marked = [speaker for speaker in self.heard if not speaker.sure]
+            if marked and self.people and unnamed:
+                message = "nobody introduces the people; those who speak are taken for the cast"
+                self._doubt(Subtype.NO_CAST, message, marked[0].place)
+
+    def voiced(self, voices: Sequence[Voice], head: Head) -> None:
+        """Let the sections of people introduce them."""
+        cast = Cast(self.people)
+        kind = _kind_of(voices)
+        for voice in voices:
+            found = cast.find(voice.name)
+            if len(found) != 1:
+                continue
+            at = self.people.index(next(one for one in self.people if one.id == found[0].id))
+            person = self.people[at]
+            anchor = ""
+            if isinstance(voice.section, nodes.section):
+                anchor = self.marker.anchor_of(voice.section, person.id)
+            key = f"voice {self.source} {person.id}"
+            if any(place.key == key for place in person.introductions):
+                continue
+            place = Introduction(key, self.source, anchor, line_of(voice.section))
+            role = voice.note if not is_handle(voice.note, voice.name) else ""
+            self.people[at] = replace(
+                person,
+                kind=kind,
+                role=person.role or role,
+                aliases=(
+                    *person.aliases,
+                    *(head.aliases if fold(head.name) == fold(person.name) else ()),
+                ),
+                introductions=(*person.introductions, place),
+            )
+
+    def finish(self) -> tuple[list[Person], list[Doubt]]:
+        """Return the people with what their marks and the sidecar say, in order."""
+        hints = self.sidecar.people
+        noted = [self._noted(person) for person in self.people]
+        people = [_completed(person, hints.get(person.id)) for person in noted]
+        people += _added(people, hints)
+        place = {id: number for number, id in enumerate(self.sidecar.order)}
+        people.sort(key=lambda person: place.get(person.id, len(place)))
+        return people, [*self.doubts, *_missing(people, self.sidecar), *_duplicates(people)]
+
+    def _speaks(self, name: str) -> bool:
+        names = self.ids.names_of(name)
+        short = {short for other in names for short in short_forms(other)}
+        return not self.speakers.keys().isdisjoint(names | short)
+
+    def _introduce(self, introductions: Sequence[Introduced], *, closed: bool) -> None:
+        cast = Cast(self.people)
+        for name, item, body, note in introductions:
+            known = cast.find(name)
+            if closed and len(known) != 1:
+                continue
+            person = known[0] if closed else Person(self.ids.give(name), name)
+            key = f"person {self.source} {person.id}"
+            for node in body:
+                self.marker.mark(node, key)
+            if entries.around(item) is not None:
+                item[NAME] = key
+                entries.mark_heads(item, key)
+            if isinstance(item, nodes.section):
+                anchor = self.marker.anchor_of(item, person.id)
+            else:
+                anchor = self.marker.anchor(item, person.id)
+            place = Introduction(key, self.source, anchor, line_of(item))
+            handle = is_handle(note, name) if note else False
+            person = replace(
+                person,
+                introductions=(place,),
+                role="" if handle else note,
+                aliases=(note,) if handle else (),
+            )
+            if closed:
+                self.people[self.people.index(known[0])] = person
+            else:
+                self.people.append(person)
+
+    def _add_unlisted(self, heard: Iterable[_Heard]) -> None:
+        cast = Cast(_completed(one, self.sidecar.people.get(one.id)) for one in self.people)
+        unlisted = set(self.handles)
+        for name, _, place, sure in heard:
+            # Close to a name of the list, and it may be a slip of the pen: that stays a doubt.
+            if fold(name) in unlisted or cast.find(name) or (not sure and cast.closest(name)):
+                continue
+            unlisted.add(fold(name))
+            self.people.append(Person(self.ids.give(name), name))
+            message = f"{name!r} speaks, but is not in the list of speakers"
+            self._doubt(Subtype.UNLISTED_PERSON, message, place)
+
+    def _noted(self, person: Person) -> Person:
+        """Return *person* with what stands beside the name where the person speaks."""
+        names = {fold(name) for name in (person.name, *person.aliases)}
+        notes = [
+            (s.note, is_handle(s.note, s.name))
+            for s in self.heard
+            if s.note and fold(s.name) in names
+        ]
+        handles = tuple(dict.fromkeys(note for note, handle in notes if handle))
+        role = next((note for note, handle in notes if not handle), "")
+        return replace(person, aliases=person.aliases + handles, role=person.role or role)
+
+    def _doubt(self, subtype: Subtype, message: str, place: nodes.Element) -> None:
+        self.doubts.append(Doubt(subtype, message, line_of(place)))
 
 
 class _Ids:
@@ -129,33 +298,49 @@ class _Ids:
         return next((name for name in names if self._slugs.of(name) == id), names[0])
 
 
-def _introduce(ids: _Ids, introduction: Introduced, source: str, marker: Marker) -> Person:
-    name, item = introduction
-    id = ids.give(name)
-    key = f"person {source} {id}"
-    for node in body_of(item):
-        marker.mark(node, key)
-    place = Introduction(key, source, marker.anchor(item, id), line_of(item))
-    return Person(id, name, introductions=(place,))
+def _speaking(ids: _Ids, names: Sequence[str]) -> Iterator[Person]:
+    """Yield those who speak; who does so under several names is one person.
 
-
-def _speaking(ids: _Ids, names: Iterable[str]) -> list[Person]:
-    """Return those who speak; who does so under several names is one person."""
+    A short form of two people's names is nobody's.
+    """
+    cast = Cast(Person("", name) for name in names)
     people: dict[str, list[str]] = {}
+    short: list[str] = []
     for name in names:
+        fuller = [other.name for other in cast.find_short(name) if fold(other.name) != fold(name)]
+        if fuller and not ids.known(name):
+            short += [name] if len(fuller) == 1 else []
+            continue
         known = ids.known(name)
         people.setdefault(known if known in people else ids.give(name), []).append(name)
-    mains = {id: ids.main_name(id, called) for id, called in people.items()}
-    return [
-        Person(id, mains[id], tuple(name for name in called if name != mains[id]))
-        for id, called in people.items()
-    ]
+    for name in short:
+        (fuller_name,) = (
+            other.name for other in cast.find_short(name) if fold(other.name) != fold(name)
+        )
+        next(called for called in people.values() if fuller_name in called).append(name)
+    for id, called in people.items():
+        main = ids.main_name(id, called)
+        yield Person(id, main, tuple(name for name in called if name != main))
+
+
+def _kind_of(voices: Sequence[Voice]) -> Kind:
+    """Return what those are who have sections of their own.
+
+    People mostly have two names, and say *I*.
+    """
+    if len(voices) < 2 or any(len(voice.name.split()) > 1 for voice in voices):  # noqa: PLR2004
+        return "person"
+    text = " ".join(voice.section.astext() for voice in voices)
+    personal = len(_SELF.findall(text)) * _PERSONAL > len(text.split())
+    return "person" if personal else "organisation"
 
 
 def _completed(person: Person, hint: PersonHints | None) -> Person:
     """Return *person* with what the sidecar says; the name in the text stays an alias."""
     if hint is None:
-        return person
+        last = fold(person.name).split()[-1:]
+        kind = "organisation" if _ORGANISATIONS.intersection(last) else person.kind
+        return replace(person, kind=kind, asks=_asks(person.name, None))
     name = hint.name or person.name
     aliases = dict.fromkeys((*hint.aliases, person.name, *person.aliases))
     return replace(
@@ -164,14 +349,23 @@ def _completed(person: Person, hint: PersonHints | None) -> Person:
         aliases=tuple(alias for alias in aliases if alias != name),
         role=hint.role or person.role,
         links=tuple(hint.links.items()),
+        kind=hint.kind or person.kind,
+        asks=_asks(name, hint),
     )
+
+
+def _asks(name: str, hint: PersonHints | None) -> bool:
+    """Return whether the person's turns are questions: by the sidecar, or by the name."""
+    if hint and (hint.page or hint.asks is not None):
+        return bool(hint.asks) and not hint.page
+    return fold(name) in _ASKING
 
 
 def _added(people: Sequence[Person], hints: Mapping[str, PersonHints]) -> list[Person]:
     """Return the people whom only the sidecar names."""
     known = {person.id for person in people}
     return [
-        Person(id, hint.name, hint.aliases, hint.role, tuple(hint.links.items()))
+        _completed(Person(id, hint.name, hint.aliases), hint)
         for id, hint in hints.items()
         if hint.name and id not in known
     ]

@@ -8,68 +8,100 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from ..model import CAST, Answer, Aside, Doubt, Person, Reading, Subtype, Topic
+from ..model import CAST, Answer, Aside, Doubt, Person, Question, Reading, Subtype, Topic
 from ..sidecar import Sidecar
+from .casts.head import read_head
+from .forms import explicit
+from .forms.entries import mark_heads
+from .forms.spoken import set_apart
+from .hearing import Known, hearing_of, may_be_name
+from .layout import layout_of
 from .marks import NAME, SECTION, Marker
-from .names import Cast
+from .names import Cast, is_name_of
 from .outline import outline
-from .people import gather, named
-from .spoken import set_apart
-from .structure import LEAD, count_words, file_of, line_of, title_of
-from .turns import all_turns, hearing_of, may_be_name, pieces, split_interruptions
+from .people import Signs, gather, maybe, named
+from .structure import LEAD, Turn, count_words, divide, file_of, has_words, line_of, title_of
+from .topics import TopicIds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from .layout import Voice
     from .outline import Part
-    from .structure import Turn
 
 __all__ = ["recognise"]
 
 
-def recognise(document: nodes.document, source: str, sidecar: Sidecar | None = None) -> Reading:
+def recognise(
+    document: nodes.document, source: str, sidecar: Sidecar | None = None, *, several: bool = False
+) -> Reading:
     """Return what *document* says, and mark each body node with its record.
 
     :param document: as the parser made it, before any transform that changes text
     :param source: names the document in the records
     :param sidecar: what the text does not say
+    :param several: the document is one of several sources of a roundtable
     """
-    return _Recogniser(document, source, sidecar or Sidecar()).read()
+    return _Recogniser(document, source, sidecar or Sidecar(), several=several).read()
 
 
 class _Recogniser:
     """One pass over one document."""
 
-    def __init__(self, document: nodes.document, source: str, sidecar: Sidecar) -> None:
+    def __init__(
+        self, document: nodes.document, source: str, sidecar: Sidecar, *, several: bool
+    ) -> None:
         self.document = document
         self.source = source
         self.sidecar = sidecar
         self.marker = Marker(document)
-        hearing = hearing_of(document, Cast(named(document, sidecar)))
-        self.people, self.doubts = gather(document, source, sidecar, self.marker, hearing)
+        self.head = head = read_head(document)
+        listed = Cast(named(head, sidecar))
+        known = Known(listed, Cast(maybe(document)), bool(head.speakers or sidecar.cast))
+        hearing = hearing_of(document, known, sidecar.form)
+        self.layout = layout_of(
+            document,
+            head,
+            listed,
+            words=sum(count_words(node) for turn in hearing.turns(document) for node in turn.body),
+            whole=several,
+            form=sidecar.form,
+        )
+        hearing = hearing.without(self.layout.voices)
+        self.people, self.doubts = gather(
+            document, source, sidecar, self.marker, Signs(head, self.layout, hearing)
+        )
         self.cast = Cast(self.people)
+        introduced = {
+            introduction.anchor for one in self.people for introduction in one.introductions
+        }
         #: Now that the cast is known, those of it are heard.
-        self.hearing = hearing._replace(knows=lambda name: len(self.cast.find(name)) == 1)
+        self.hearing = hearing.settle(lambda name: len(self.cast.find(name)) == 1, introduced)
+        self.topic_ids = TopicIds(sidecar.topics, recurring=bool(self.layout.voices))
         self.topics: dict[str, Topic] = {}
         self.answers: list[Answer] = []
+        self.questions: list[Question] = []
         self.asides: list[Aside] = []
         self.spoken: Counter[tuple[str, str]] = Counter()
         #: Ids of people and of topics, which no numbered answer may be taken for.
         self.ids: set[str] = set()
 
     def read(self) -> Reading:
-        split_interruptions(self.document, self.hearing)
-        parts = outline(
-            self.document,
-            self.source,
-            self.hearing,
-            self.sidecar.topics,
-            self.marker,
-        )
+        self.hearing.split_interruptions(self.document)
+        parts = [
+            part._replace(place=self.topic_ids.give(self._title(part)))
+            if part.section is not None and part.place != CAST
+            else part
+            for part in outline(
+                self.document, self.hearing, self.layout, self.marker, self.sidecar.level
+            )
+        ]
         self.ids.update(part.place for part in parts)
         self.ids.update(person.id for person in self.people)
         for part in parts:
-            if part.section is None or part.place == CAST:
+            if part.section is None and part.voice:
+                self._biography(part.flow, part.voice)
+            elif part.section is None or part.place == CAST:
                 self._aside(part.flow, part.place)
             else:
                 self._topic(part, part.section)
@@ -82,69 +114,158 @@ class _Recogniser:
             tuple(self.people),
             tuple(self.topics.values()),
             tuple(self.answers),
-            asides=tuple(self.asides),
-            doubts=tuple(self.doubts),
+            tuple(self.questions),
+            tuple(self.asides),
+            tuple(self.doubts),
         )
+
+    def _title(self, part: Part) -> str:
+        """Return the title of a topic; a whole document may have none, or a person's name."""
+        titles = [title_of(part.section)] if part.section is not None else []
+        if part.voice and part.section is part.voice.section:
+            above = [title_of(section) for section in divide(self.document).sections[:1]]
+            titles = [title for title in (*titles, self.head.title, *above) if title]
+            titles = [title for title in titles if not is_name_of(title, part.voice.name)]
+        return next(filter(None, titles), "") or self.sidecar.title or self.source
 
     # Topics, answers and asides
 
     def _topic(self, part: Part, section: nodes.Element) -> None:
         id = part.place
-        items = tuple(self._items(part.flow, id))
-        if id in self.topics:  # the sidecar joins this section with an earlier one
-            topic = self.topics[id]
-            self.topics[id] = replace(topic, items=topic.items + items)
-            return
-        title, hint, anchor = title_of(section) or self.source, self.sidecar.topics.get(id), ""
-        if isinstance(section, (nodes.section, nodes.paragraph)):
-            anchor = section["ids"][0] if section["ids"] else self.marker.anchor(section, id)
+        if id not in self.topics:  # else the title recurs, or the sidecar joins it with this one
+            title, hint, anchor = self._title(part), self.sidecar.topics.get(id), ""
+            if isinstance(section, (nodes.section, nodes.paragraph)) and not (
+                part.voice and section is part.voice.section
+            ):
+                anchor = section["ids"][0] if section["ids"] else self.marker.anchor(section, id)
+            self.topics[id] = Topic(
+                id,
+                hint.title if hint and hint.title else title,
+                self.source,
+                anchor,
+                retitled=bool(hint and hint.title),
+                line=line_of(section),
+            )
+        tagged = len(self.answers)
+        items = [*(self._said_by(part.voice, part) if part.voice else self._items(part.flow, id))]
+        self._add(id, items)
         if not part.voiced:
-            self._doubt(Subtype.UNANSWERED, f"nobody answers {title!r}", section)
-        self.topics[id] = Topic(
-            id,
-            hint.title if hint and hint.title else title,
-            self.source,
-            anchor,
-            retitled=bool(hint and hint.title),
-            items=items,
-            line=line_of(section),
-        )
+            self._doubt(Subtype.UNANSWERED, f"nobody answers {self.topics[id].title!r}", section)
+        elif not self.topics[id].items and len(self.answers) > tagged:
+            del self.topics[id]  # each turn has named another topic
+
+    def _add(self, topic: str, items: Iterable[str]) -> None:
+        self.topics[topic] = replace(self.topics[topic], items=(*self.topics[topic].items, *items))
+
+    def _said_by(self, voice: Voice, part: Part) -> Iterator[str]:
+        """Record that *part* is one answer of the person whose section it is in."""
+        speakers = self.cast.find(voice.name)
+        if len(speakers) == 1 and any(map(has_words, part.flow)):
+            turn = Turn(voice.name, [], part.flow, len(part.flow))
+            yield from self._answer(turn, speakers[0], part.place, part.section)
+        else:
+            yield from self._aside(part.flow, part.place)
+
+    def _biography(self, flow: Sequence[nodes.Element], voice: Voice) -> None:
+        people = self.cast.find(voice.name)
+        keys = [place.key for person in people for place in person.introductions]
+        own = [key for key in keys if key.startswith("voice ")]
+        if len(own) != 1:
+            self._aside(flow, "")
+            return
+        for node in flow:
+            for unmarked in self.marker.unmarked(node):
+                self.marker.mark(unmarked, own[0])
 
     def _items(self, flow: Sequence[nodes.Element], topic: str) -> Iterator[str]:
         """Record what *flow* says on *topic*, and yield the keys in reading order."""
         loose: list[nodes.Element] = []
-        for taken, turn in pieces(flow, self.hearing):
+        for taken, turn in self.hearing.pieces(flow):
             speakers = self.cast.find(turn.name) if turn and turn.body else []
             if turn and len(speakers) == 1:
                 yield from self._aside(loose, topic)
                 loose = []
-                yield self._answer(turn, speakers[0], topic)
+                make = self._question if speakers[0].asks else self._answer
+                yield from make(turn, speakers[0], topic)
             else:
                 loose += taken
         yield from self._aside(loose, topic)
 
-    def _answer(self, turn: Turn, person: Person, topic: str) -> str:
-        label = turn.place
+    def _answer(
+        self, turn: Turn, person: Person, topic: str, section: nodes.Element | None = None
+    ) -> Iterator[str]:
+        """Record what *turn* says; yield its key, unless it names other topics than *topic*."""
+        topics = [self._tagged(tag, turn) for tag in dict.fromkeys(turn.tags)]
+        first, *others = topics or [topic]
         answer = Answer(
             key="",
             person=person.id,
-            topic=topic,
-            number=self._number(person.id, topic),
+            topic=first,
+            number=self._number(person.id, first),
             source=self.source,
-            line=line_of(label),
-            time=turn.mark.time if turn.mark else "",
+            line=line_of(turn.place),
+            time=turn.time,
+            also=tuple(others),
         )
         key = f"answer {self.source} {answer.id}"
-        if not turn.label:
-            turn.body[0][LEAD] = key
-        for node in turn.label or [set_apart(turn)]:
-            node[NAME] = key
-        for node in turn.body:
-            self.marker.mark(node, key)
-        anchor = self.marker.anchor(label, f"{person.id}-{answer.on_person_page}")
+        self._mark(turn, key)
+        wish = f"{person.id}-{answer.on_person_page}"
+        anchor = self._anchor(section if section is not None else turn.place, wish)
         words = sum(map(count_words, turn.body))
         self.answers.append(replace(answer, key=key, anchor=anchor, words=words))
-        return key
+        for tag in topics:
+            self._add(tag, [key])
+        if not topics:
+            yield key
+
+    def _question(self, turn: Turn, person: Person, topic: str) -> Iterator[str]:
+        """Record what an interviewer says, and yield its key."""
+        key = f"question {self.source} {len(self.questions) + 1}"
+        self._mark(turn, key)
+        self.questions.append(
+            Question(
+                key,
+                person.id,
+                topic,
+                self.source,
+                self._anchor(turn.place, f"{person.id}-asks"),
+                sum(map(count_words, turn.body)),
+                line_of(turn.place),
+                turn.time,
+            )
+        )
+        yield key
+
+    def _tagged(self, title: str, turn: Turn) -> str:
+        """Return the id of the topic that a turn itself names."""
+        id = self.topic_ids.give(title, recurring=True)
+        if id not in self.topics:
+            hint = self.sidecar.topics.get(id)
+            self.ids.add(id)
+            self.topics[id] = Topic(
+                id,
+                hint.title if hint and hint.title else title,
+                self.source,
+                retitled=True,
+                line=line_of(turn.place),
+            )
+        return id
+
+    def _mark(self, turn: Turn, key: str) -> None:
+        if turn.mark and not turn.label:
+            turn.body[0][LEAD] = key
+            set_apart(turn)[NAME] = key
+        for node in turn.label:
+            node[NAME] = key
+            mark_heads(node, key)
+        for node in turn.body:
+            self.marker.mark(node, key)
+
+    def _anchor(self, place: nodes.Element, wish: str) -> str:
+        section = place.parent if isinstance(place, nodes.title) else place
+        if isinstance(section, nodes.section):
+            return self.marker.anchor_of(section, wish)
+        return self.marker.anchor(place, wish)
 
     def _number(self, person: str, topic: str) -> int:
         """Return the next number whose anchors are no person's and no topic's id."""
@@ -178,16 +299,16 @@ class _Recogniser:
 
     def _doubt_turns(self) -> None:
         """Note for each turn that is no answer why it is none."""
-        for turn in all_turns(self.document, self.hearing):
+        for turn in self.hearing.turns(self.document):
             name, label, found = turn.name, turn.place, self.cast.find(turn.name)
             if not turn.body:
-                if found:
-                    message = f"{name!r} is named, but no quote follows"
+                if found or explicit.is_explicit(turn):
+                    message = f"{name!r} is named, but no words follow"
                     self._doubt(Subtype.EMPTY_ANSWER, message, label)
             elif len(found) > 1:
                 message = f"{name!r} may be any of {len(found)} people"
                 self._doubt(Subtype.AMBIGUOUS_NAME, message, label)
-            elif not found and may_be_name(name):
+            elif not found and (explicit.is_explicit(turn) or may_be_name(name)):
                 close = self.cast.closest(name)
                 hint = f"; did you mean {close!r}?" if close else ""
                 self._doubt(Subtype.UNKNOWN_PERSON, f"{name!r} is not of the cast{hint}", label)
@@ -198,7 +319,7 @@ class _Recogniser:
             self._doubt(Subtype.EMPTY, "nobody is recognised to say anything")
         speaking = {answer.person for answer in self.answers}
         for person in self.people if speaking else ():
-            if person.id not in speaking:
+            if person.id not in speaking and not person.asks:
                 message = f"{person.name!r} answers nothing"
                 self.doubts.append(Doubt(Subtype.SILENT_PERSON, message, person.line))
         for id in self.sidecar.topics:

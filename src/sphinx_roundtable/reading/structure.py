@@ -9,9 +9,10 @@ from docutils import nodes
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from .spoken import Mark
+    from .forms.spoken import Mark
 
 __all__ = [
+    "BODY",
     "CONDITIONAL",
     "LEAD",
     "NAME",
@@ -27,6 +28,8 @@ __all__ = [
     "without_colon",
 ]
 
+#: On a body node: the key of the record whose words it holds.
+BODY = "roundtable"
 #: On the words that only say who speaks: the key of the answer that follows.
 NAME = "roundtable-name"
 #: On a paragraph in which a name stands before the words: the same key.
@@ -59,6 +62,9 @@ class Turn(NamedTuple):
     body: Sequence[nodes.Element]  #: nodes that hold the words
     length: int  #: how many nodes of the flow are taken
     mark: Mark | None = None  #: for turns of transcripts, which go on until the next one
+    time: str = ""  #: when it was said, as the source writes it
+    note: str = ""  #: what stands beside the name: a short form of it, an employer
+    tags: tuple[str, ...] = ()  #: titles of the topics, where the turn itself names them
 
     @property
     def place(self) -> nodes.Element:
@@ -99,7 +105,7 @@ def body_of(parent: nodes.Element) -> Sequence[nodes.Element]:
     """Return what goes with the words of a person: also entries of the index, and the like."""
     body: list[nodes.Element] = []
     for node in parent.children:
-        if not isinstance(node, nodes.Element):
+        if not isinstance(node, nodes.Element) or isinstance(node, (nodes.title, nodes.subtitle)):
             continue
         if node.tagname in CONDITIONAL:
             body += body_of(node)

@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
 
-from .structure import LEAD, NAME, Turn, without_colon
+from ..names import LONGEST_NAME, parted
+from ..structure import LEAD, NAME, Turn, without_colon
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -36,7 +37,7 @@ _ONLY_TIME = re.compile(rf"\s*{_AFTER}\s*$")
 #: A plain name: it begins with a letter, has no punctuation of sentences, and ends at a colon
 #: with space behind it, which a web address or a time of day has not.
 _PLAIN = re.compile(
-    rf"(?P<name>[^\W\d_][^:\uff1a\n!?;,\"“”]{{0,60}}?)\s*(?:{_BEFORE})?\s*"
+    rf"(?P<name>[^\W\d_][^:\uff1a\n!?;,\"“”]{{0,60}}?)\s*(?:[-\u2013\u2014]\s*)?(?:{_BEFORE})?\s*"
     rf"(?:\uff1a|:(?=\s|$))\s*(?:{_AFTER}(?=\s|$))?\s*"
 )
 #: Where a sentence or a line has just ended.
@@ -45,8 +46,6 @@ _ENDED = re.compile(r"(?:[.?!…\"”)\]]\s+|\n\s*)$")
 _MIDDLE = re.compile(
     r"(?:(?<=[.?!…\"”)\]])\s+|\n\s*)(?P<name>[^\W\d_][^:\uff1a\n.!?;,\"“”]{0,40}?)\s*:\s+"
 )
-#: The most words that a name has: longer, and it is a sentence.
-LONGEST = 6
 
 
 class Mark(NamedTuple):
@@ -66,13 +65,24 @@ def match(flow: Sequence[nodes.Element], position: int) -> Turn | None:
     mark = mark_of(paragraph)
     if mark is None:
         return None
+    if not mark.alone and _is_address(paragraph, mark):
+        return None
+    name, note = parted(mark.name)
     return Turn(
-        mark.name,
+        name,
         [paragraph] if mark.alone else [],
         [] if mark.alone else [paragraph],
         1,
         mark=mark,
+        time=mark.time,
+        note=note,
     )
+
+
+def _is_address(paragraph: nodes.Element, mark: Mark) -> bool:
+    """Return whether nothing but links follows *mark*: that is said by nobody."""
+    _, rest = _cut(paragraph.children, mark.children, mark.length)
+    return all(isinstance(node, nodes.reference) or not node.astext().strip() for node in rest)
 
 
 def mark_of(node: nodes.Element) -> Mark | None:
@@ -170,7 +180,7 @@ def _emphasised_mark(children: Sequence[nodes.Node], empty: int) -> Mark | None:
         if not found and children[2:] == []:
             found = _ONLY_TIME.match(after)
     name = without_colon(words)
-    if found is None or not name or len(name.split()) > LONGEST:
+    if found is None or not name or len(name.split()) > LONGEST_NAME:
         return None
     alone = found.end() == len(after) and len(children) == 1 + bool(after)
     return Mark(name, _time(found), empty + 1, found.end(), plain=False, alone=alone)
@@ -178,7 +188,7 @@ def _emphasised_mark(children: Sequence[nodes.Node], empty: int) -> Mark | None:
 
 def _plain_mark(text: str, empty: int, *, alone: bool) -> Mark | None:
     found = _PLAIN.match(text)
-    if found is None or len(found["name"].split()) > LONGEST or found["name"][0].islower():
+    if found is None or len(found["name"].split()) > LONGEST_NAME or found["name"][0].islower():
         return None
     name, end = " ".join(found["name"].split()), found.end()
     return Mark(name, _time(found), empty, end, plain=True, alone=alone and end == len(text))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from .structure import Turn, body_of, has_words, without_colon
+from ..structure import Turn, body_of, has_words, without_colon
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

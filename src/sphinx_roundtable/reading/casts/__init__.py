@@ -1,0 +1,1 @@
+"""The ways in which a text says who its people are: one module each."""

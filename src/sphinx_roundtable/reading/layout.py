@@ -1,0 +1,159 @@
+"""Where people come first: whose words a whole section, or a whole file, is.
+
+    Rust                        Ann Lee
+    ====                        =======
+
+    Decisions                   Decisions
+    ---------                   ---------
+
+Sections whose sub-sections recur are people, or else topics with a section for
+each person: the titles tell which, and where somebody lists the people, that
+decides.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from docutils import nodes
+
+from .names import heading_name, likeness
+from .structure import divide, title_of
+from .topics import topic_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from .casts.head import Head
+    from .names import Cast
+
+__all__ = ["Layout", "Voice", "is_notes", "layout_of"]
+
+#: How sure it must be that the title of a document is a name.
+SURE = 0.6
+#: A title recurs if it stands below so many people.
+OFTEN = 2
+
+
+class Voice(NamedTuple):
+    """A section, or a whole document, in which one person speaks."""
+
+    name: str
+    note: str  #: what the title says beside the name
+    section: nodes.Element
+
+
+class Layout(NamedTuple):
+    """Which sections are people's. Without any, the topics come first."""
+
+    voices: Sequence[Voice] = ()
+
+    @property
+    def by_section(self) -> Mapping[int, Voice]:
+        """Map the identities of sections to their voices."""
+        return {id(voice.section): voice for voice in self.voices}
+
+
+def layout_of(  # noqa: PLR0913 -- each of these may decide
+    document: nodes.document, head: Head, listed: Cast, *, words: int, whole: bool, form: str
+) -> Layout:
+    """Return which sections of *document* are people's.
+
+    :param listed: those who are named as speakers somewhere
+    :param words: how many words the best form of marking turns explains
+    :param whole: the document is one of several sources, and may be one person's
+    :param form: the form of the source, where the author says it
+    """
+    if form not in {"auto", "people"}:
+        return Layout()
+    forced = form == "people"
+    found = list(_voices(document, listed))
+    if found and (forced or 2 * words < sum(_count(voice.section) for voice in found)):
+        return Layout(found)
+    if (whole or forced or head.name) and 2 * words < _count(document):
+        voice = _whole(document, head)
+        if voice:
+            return Layout([voice])
+    return Layout()
+
+
+def is_notes(section: nodes.Element) -> bool:
+    """Return whether *section* holds nothing but footnotes: it is no topic."""
+    flow, below = divide(section)
+    return bool(flow) and not below and all(_is_note(node) for node in flow)
+
+
+def _is_note(node: nodes.Element) -> bool:
+    return isinstance(node, (nodes.footnote, nodes.citation))
+
+
+def _count(section: nodes.Element) -> int:
+    return len(section.astext().split())
+
+
+def _voices(document: nodes.document, listed: Cast) -> Iterator[Voice]:
+    for parent in (document, *document.findall(nodes.section)):
+        below = divide(parent).sections
+        named = [section for section in below if _is_listed(title_of(section), listed)]
+        topics = Counter(
+            topic for section in below for topic in {topic_key(title) for title in _titles(section)}
+        )
+        shared = {topic for topic, count in topics.items() if count >= OFTEN}
+        voices = [
+            section
+            for section in below
+            if any(topic_key(title) in shared for title in _titles(section))
+        ]
+        if named:
+            voices = [section for section in below if section in voices or section in named]
+            yield from (_voice(section) for section in voices if _titles(section))
+        elif len(voices) > 1 and _are_people(voices, shared, listed):
+            yield from map(_voice, voices)
+
+
+def _is_listed(title: str, listed: Cast) -> bool:
+    return bool(listed.find(title) or listed.find(heading_name(title)[0]))
+
+
+def _are_people(voices: Sequence[nodes.section], shared: set[str], listed: Cast) -> bool:
+    """Return whether the outer titles look more like names than those that recur below."""
+    inner = {
+        topic_key(title): title
+        for section in voices
+        for title in _titles(section)
+        if topic_key(title) in shared
+    }
+    if any(_is_listed(title, listed) for title in inner.values()):
+        return False
+    outer = [heading_name(title_of(section))[0] for section in voices]
+    return _mean(outer) > _mean(list(inner.values()))
+
+
+def _mean(titles: Sequence[str]) -> float:
+    return sum(map(likeness, titles)) / len(titles)
+
+
+def _titles(section: nodes.Element) -> Sequence[str]:
+    return [title_of(below) for below in divide(section).sections if not is_notes(below)]
+
+
+def _voice(section: nodes.Element) -> Voice:
+    name, note = heading_name(title_of(section))
+    return Voice(name, note, section)
+
+
+def _whole(document: nodes.document, head: Head) -> Voice | None:
+    """Return the voice of a document that is one person's, by its head or its title."""
+    flow, below = divide(document)
+    # A heading over all of it is the title, not a topic.
+    top = below[0] if len(below) == 1 and not flow and divide(below[0]).sections else document
+    if head.name:
+        return Voice(head.name, head.role, top)
+    if not below:
+        return None
+    voice = _voice(below[0])
+    # The name may stand over all of it, or over the first of several sections.
+    sure = SURE if top is not document else 1
+    whole = top is not document or len(below) > 1
+    return voice._replace(section=top) if whole and likeness(voice.name) >= sure else None
