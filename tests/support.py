@@ -77,8 +77,13 @@ def words_of(bodies: Iterable[nodes.Element]) -> list[str]:
     words: list[str] = []
     for body in bodies:
         copy = body.deepcopy()
-        for name in [node for node in copy.findall(nodes.inline) if NAME in node]:
-            name.parent.remove(name)
+        for node in list(copy.findall(nodes.Element)):
+            if (isinstance(node, nodes.inline) and NAME in node) or isinstance(
+                node, nodes.system_message
+            ):
+                node.parent.remove(node)
+            elif isinstance(node, nodes.footnote_reference) and not node.children:
+                node += nodes.Text("#")  # its number comes later, and is a word
         words += copy.astext().split()
     return words
 

@@ -1,34 +1,49 @@
-"""The roundtables that a project's configuration names."""
+"""The roundtables that a project's configuration names, and which documents are their sources."""
 
 from __future__ import annotations
 
 import hashlib
 import os
 import posixpath
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sphinx.errors import ConfigError
+from sphinx.util import docname_join
+from sphinx.util.matching import patfilter
 
-from .sidecar import Sidecar, SidecarError, load
+from .sidecar import Sidecar, SidecarError, line_of, load
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from sphinx.config import Config
 
-__all__ = ["Configured", "configured"]
+__all__ = ["Configured", "configured", "sources_of"]
+
+#: What makes a name a pattern, for Sphinx's own matching.
+_GLOB = frozenset("*?[")
 
 
 @dataclass(frozen=True)
 class Configured:
     """One entry of ``roundtables`` in ``conf.py``, with its sidecar."""
 
-    name: str  #: docname of the source
+    name: str  #: docname of a source or of a sidecar
     prefix: str  #: folder of its pages: empty, or with a slash at the end
     sidecar: Sidecar
     digest: str  #: of the sidecar's bytes, to see whether it has changed
+    path: Path  #: of the sidecar, whether there is one or not
+
+    def home(self, docnames: Collection[str]) -> str:
+        """Return the document that bears the name of the roundtable, or nothing."""
+        return self.name if self.name in docnames else ""
+
+    def place(self, *key: str) -> str:
+        """Return path and line of the sidecar where *key* is given."""
+        return f"{self.path}:{line_of(self.path, *key)}"
 
 
 def configured(config: Config, srcdir: Path) -> Mapping[str, Configured]:
@@ -66,4 +81,46 @@ def _entry(name: str, path: Path) -> Configured:
             raise ConfigError(str(error)) from error
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
     folder = posixpath.dirname(name) if sidecar.prefix is None else sidecar.prefix.rstrip("/")
-    return Configured(name, f"{folder}/" if folder else "", sidecar, digest)
+    return Configured(name, f"{folder}/" if folder else "", sidecar, digest, path)
+
+
+def sources_of(
+    entries: Iterable[Configured], docnames: Collection[str]
+) -> Mapping[str, tuple[str, ...]]:
+    """Return the sources of each roundtable, in the order in which they are read.
+
+    :param docnames: all documents of the author
+    :raises ConfigError: where a source is missing, or belongs to two roundtables
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    owners: dict[str, str] = {}
+    for entry in entries:
+        found[entry.name] = sources = tuple(dict.fromkeys(_sources(entry, docnames)))
+        for source in sources:
+            other = owners.setdefault(source, entry.name)
+            if other != entry.name:
+                raise ConfigError(
+                    f"conf.py: roundtables: {source!r} is a source of both {other!r} and"
+                    f" {entry.name!r}"
+                )
+    return found
+
+
+def _sources(entry: Configured, docnames: Collection[str]) -> Iterator[str]:
+    if not entry.sidecar.sources:
+        if entry.name not in docnames:
+            lists = ", and its sidecar lists no sources" if entry.digest else ""
+            raise ConfigError(f"conf.py: roundtables: there is no document {entry.name!r}{lists}")
+        yield entry.name
+    for pattern in entry.sidecar.sources:
+        name = docname_join(entry.name, pattern)
+        is_glob = name not in docnames and not _GLOB.isdisjoint(name)
+        try:
+            # As in a toctree: within a pattern by name.
+            matching = sorted(patfilter(docnames, name)) if is_glob else {name} & set(docnames)
+        except re.error:
+            matching = []  # such as [z-a]
+        if not matching:
+            what = "no document matches" if is_glob else "there is no document"
+            raise ConfigError(f"{entry.place('sources')}: sources: {what} {pattern!r}")
+        yield from matching

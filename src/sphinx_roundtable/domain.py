@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from docutils import nodes
 from sphinx.domains import Domain, ObjType
@@ -10,9 +10,11 @@ from sphinx.roles import XRefRole
 from sphinx.util import docname_join
 from sphinx.util.nodes import make_refnode
 
+from .config import sources_of
 from .directives import DIRECTIVES
 from .locale import _
-from .model import Roundtable
+from .model import Answer, Person, Roundtable
+from .reading.merge import merge
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -28,6 +30,21 @@ if TYPE_CHECKING:
 
 __all__ = ["RoundtableDomain"]
 
+Record = Answer | Person
+
+
+class Layout(NamedTuple):
+    """What a roundtable is made of, to see whether it has changed."""
+
+    digest: str = ""  #: of the sidecar
+    home: str = ""  #: the document of its name
+    sources: tuple[str, ...] = ()
+
+    @property
+    def is_alone(self) -> bool:
+        """Return whether there is one source."""
+        return len(self.sources) == 1
+
 
 class RoundtableDomain(Domain):
     """People, topics and answers.
@@ -39,7 +56,7 @@ class RoundtableDomain(Domain):
     name = "roundtable"
     label = "Roundtable"
     #: To be raised whenever what is kept from build to build changes its form.
-    data_version = 3
+    data_version = 4
     object_types: ClassVar[dict[str, ObjType]] = {
         "person": ObjType("person", "person"),
         "topic": ObjType("topic", "topic"),
@@ -59,7 +76,7 @@ class RoundtableDomain(Domain):
         "numbered": {},
         "adopted": {},
         "seen": {},
-        "sidecars": {},
+        "layouts": {},
     }
     dangling_warnings: ClassVar[dict[str, str]] = {
         "person": "nobody is called %(target)s",
@@ -71,6 +88,11 @@ class RoundtableDomain(Domain):
         """Start without configuration; it comes with the builder."""
         super().__init__(env)
         self.configured: Mapping[str, Configured] = {}
+        #: The sources of each roundtable, and the roundtable of each source.
+        self.sources: Mapping[str, tuple[str, ...]] = {}
+        self.owners: Mapping[str, str] = {}
+        #: Roundtables that have other sources, or another sidecar, than in the last build.
+        self.rearranged: frozenset[str] = frozenset()
         #: Documents that the author wrote, and those that this build reads.
         self.authored: frozenset[str] = frozenset()
         self.reread: frozenset[str] = frozenset()
@@ -78,6 +100,7 @@ class RoundtableDomain(Domain):
         self.contents: dict[str, nodes.bullet_list] = {}
         self._roundtables: Mapping[str, Roundtable] | None = None
         self._objects: Mapping[tuple[str, str], tuple[str, str, str]] | None = None
+        self._records: Mapping[str, tuple[Roundtable, Record]] | None = None
 
     # What is read, by document
 
@@ -132,21 +155,55 @@ class RoundtableDomain(Domain):
         return adopted
 
     @property
-    def sidecars(self) -> dict[str, str]:
-        """Map roundtables to digests of their sidecars, as they were last read."""
-        sidecars: dict[str, str] = self.data["sidecars"]
-        return sidecars
+    def layouts(self) -> dict[str, Layout]:
+        """Map roundtables to what they are made of, as they were last built."""
+        layouts: dict[str, Layout] = self.data["layouts"]
+        return layouts
 
     def seen_by(self, builder: Builder) -> dict[str, Any]:
         """Return what *builder* has written of, to compare: builders may share the doctrees."""
         seen: dict[tuple[str, str], dict[str, Any]] = self.data["seen"]
         return seen.setdefault((builder.name, str(builder.outdir)), {})
 
+    def arrange(self, docnames: AbstractSet[str]) -> set[str]:
+        """Find the sources among *docnames*; return those whose roundtable is not what it was.
+
+        What has become a source, or is one no more, is among them; if the sidecar
+        has changed, so are all sources. So they are where one source is left, or
+        no longer alone: what is doubtful depends on that.
+
+        :raises ConfigError: where a source is missing, or belongs to two roundtables
+        """
+        self.sources = sources_of(self.configured.values(), docnames)
+        self.owners = {source: name for name, found in self.sources.items() for source in found}
+        layouts = {
+            name: Layout(entry.digest, entry.home(docnames), self.sources[name])
+            for name, entry in self.configured.items()
+        }
+        changed: set[str] = set()
+        for name in layouts.keys() | self.layouts.keys():
+            old, new = self.layouts.get(name, Layout()), layouts.get(name, Layout())
+            if old.digest == new.digest and old.is_alone == new.is_alone:
+                changed.update({*old.sources} ^ {*new.sources})
+            else:
+                changed.update(old.sources, new.sources)
+        self.rearranged = frozenset(
+            name for name, layout in layouts.items() if layout != self.layouts.get(name)
+        )
+        self.layouts.clear()
+        self.layouts.update(layouts)
+        return changed
+
+    def is_outdated(self, table: Roundtable) -> bool:
+        """Return whether a part of *table* was read in this build, or is no more."""
+        parts = (table.home, *self.sources[table.name])
+        return table.name in self.rearranged or not self.reread.isdisjoint(parts)
+
     # What is derived
 
     def settle(self) -> None:
         """Forget what was derived: something was read."""
-        self._roundtables = self._objects = None
+        self._roundtables = self._objects = self._records = None
 
     @property
     def roundtables(self) -> Mapping[str, Roundtable]:
@@ -164,21 +221,22 @@ class RoundtableDomain(Domain):
             "people": _("People") if given.people == "People" else given.people,
             "topics": _("Topics") if given.topics == "Topics" else given.topics,
         }
-        reading = self.readings.get(entry.name)
-        title = entry.sidecar.title or self._title(entry.name)
-        if reading is None:
-            return Roundtable(
-                entry.name, title, entry.prefix, labels=labels, authored=self.authored
-            )
+        sources = [name for name in self.sources.get(entry.name, ()) if name in self.readings]
+        reading = merge([self.readings[name] for name in sources], entry.sidecar)
+        home = entry.home(self.authored)
         return Roundtable(
             entry.name,
-            title,
+            entry.sidecar.title or self._title(home or entry.name),
             entry.prefix,
-            reading.people,
+            home,
+            [person for person in reading.people if not person.asks],
+            [person for person in reading.people if person.asks],
             reading.topics,
             reading.answers,
+            reading.questions,
             reading.asides,
-            [entry.name],
+            reading.doubts if len(sources) > 1 else (),
+            {name: self._title(name) for name in sources},
             labels,
             self.authored,
         )
@@ -188,6 +246,36 @@ class RoundtableDomain(Domain):
         title = self.env.metadata.get(source, {}).get("title")
         heading = self.env.titles[source].astext() if source in self.env.titles else ""
         return str(title or (heading if heading != "<no title>" else "") or source)
+
+    def way(self, kind: str, key: str) -> tuple[str, str]:
+        """Return where a source leads to from one of its records, and in which words.
+
+        :param kind: of the page: ``people`` or ``topics``
+        :param key: of an answer, or of the introduction of a person
+        :return: document and anchor, as ``docname#anchor``, or nothing if there is no such page;
+            words, or nothing where any will do
+        """
+        if self._records is None:
+            self._records = dict(self._all_records())
+        found = self._records.get(key)
+        if found is None:
+            return "", ""
+        table, record = found
+        if isinstance(record, Person):
+            return f"{table.docname(kind, record.id)}#", ""
+        if kind == "people":
+            page, words = table.docname(kind, record.person), table.person[record.person].name
+            return f"{page}#{record.on_person_page}", words
+        page, topic = table.docname(kind, record.topic), table.topic[record.topic]
+        return f"{page}#{record.on_topic_page}", self._page_title(table, topic)
+
+    def _all_records(self) -> Iterator[tuple[str, tuple[Roundtable, Record]]]:
+        for table in self.roundtables.values():
+            for answer in table.answers:
+                yield answer.key, (table, answer)
+            for person in table.people:
+                for introduction in person.introductions:
+                    yield introduction.key, (table, person)
 
     @property
     def objects(self) -> Mapping[tuple[str, str], tuple[str, str, str]]:

@@ -11,7 +11,7 @@ of a parallel build and are kept in Sphinx's environment.
 from __future__ import annotations
 
 import enum
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -58,6 +58,9 @@ class Subtype(enum.StrEnum):
     """A person of the cast answers nothing. The page shows the biography."""
     EMPTY_ANSWER = "empty_answer"
     """A speaker is named, but no text follows. The name is kept as an aside."""
+    TOPIC_DRIFT = "topic_drift"
+    """Two topics have titles that are close but not equal, and nobody answers both. The sidecar can
+    say that they are one."""
     UNANSWERED = "unanswered"
     """A topic that nobody answers: a section beside the topics, with no answer in it."""
     SIDECAR = "sidecar"
@@ -181,13 +184,14 @@ class Doubt:
     message: str
     line: int = 0
     file: str = ""  #: where the text is from another file, that the source includes
+    source: str = ""  #: docname, where the doubt is about several sources
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one source was understood to say."""
+    """What one source was understood to say, or several together."""
 
-    source: str
+    source: str  #: empty for several
     people: tuple[Person, ...] = ()
     topics: tuple[Topic, ...] = ()
     answers: tuple[Answer, ...] = ()
@@ -204,14 +208,18 @@ class Roundtable:
     and never pickled or merged.
     """
 
-    name: str  #: the docname in the configuration
+    name: str  #: as in the configuration: docname of a source, or of a sidecar
     title: str
     prefix: str  #: folder of the pages: empty, or with a slash at the end
-    people: Sequence[Person] = ()
+    home: str = ""  #: the document of this name, if there is one: breadcrumbs lead there
+    people: Sequence[Person] = ()  #: those who have pages
+    interviewers: Sequence[Person] = ()
     topics: Sequence[Topic] = ()
     answers: Sequence[Answer] = ()
+    questions: Sequence[Question] = ()
     asides: Sequence[Aside] = ()
-    sources: Sequence[str] = ()
+    doubts: Sequence[Doubt] = ()  #: those that only several sources together give
+    sources: Mapping[str, str] = field(default_factory=dict)  #: docnames, with titles
     labels: Mapping[str, str] = field(default_factory=dict)
     #: Documents of the author: at the address of one there is no page.
     authored: AbstractSet[str] = frozenset()
@@ -219,12 +227,17 @@ class Roundtable:
     @cached_property
     def person(self) -> Mapping[str, Person]:
         """Map ids to people."""
-        return {person.id: person for person in self.people}
+        return {person.id: person for person in (*self.people, *self.interviewers)}
 
     @cached_property
     def topic(self) -> Mapping[str, Topic]:
         """Map ids to topics."""
         return {topic.id: topic for topic in self.topics}
+
+    @cached_property
+    def aside(self) -> Mapping[str, Aside]:
+        """Map keys to asides."""
+        return {aside.key: aside for aside in self.asides}
 
     @cached_property
     def answers_of(self) -> Mapping[str, Sequence[Answer]]:
@@ -235,21 +248,60 @@ class Roundtable:
 
     @cached_property
     def answers_on(self) -> Mapping[str, Sequence[Answer]]:
-        """Map ids of topics to the answers on them, in reading order."""
-        return _grouped((answer.topic, answer) for answer in self.answers)
+        """Map ids of topics to the answers that are shown on them, in reading order."""
+        return _grouped(
+            (topic, answer) for answer in self.answers for topic in (answer.topic, *answer.also)
+        )
 
     @cached_property
     def before(self) -> Mapping[str, Answer]:
         """Map keys of answers to what was said just before, where people talk in turns."""
         answers = {answer.key: answer for answer in self.answers}
-        in_turns = {answer.topic for answer in self.answers if answer.number > 1}
+        turns = Counter((answer.topic, answer.source, answer.person) for answer in self.answers)
+        in_turns = {(topic, source) for (topic, source, _), count in turns.items() if count > 1}
         return {
             key: answers[above]
             for topic in self.topics
-            if topic.id in in_turns
             for above, key in pairwise(topic.items)
-            if above in answers and key in answers
+            if above in answers
+            and key in answers
+            and answers[above].source == answers[key].source
+            and answers[above].topic == answers[key].topic == topic.id
+            and (topic.id, answers[key].source) in in_turns
         }
+
+    @cached_property
+    def asked(self) -> Mapping[str, Sequence[Question]]:
+        """Map keys of answers to what was asked before them.
+
+        That is the questions that no answer is between. They are asked of
+        everybody who speaks before the next question, and count once for each.
+        """
+        questions = {question.key: question for question in self.questions}
+        answers = {answer.key: answer for answer in self.answers} if questions else {}
+        found: dict[str, Sequence[Question]] = {}
+        for topic in self.topics if questions else ():
+            open_: list[Question] = []
+            heard: set[str] = set()
+            for key in topic.items:
+                if question := questions.get(key):
+                    if heard:
+                        open_, heard = [], set()
+                    open_.append(question)
+                elif (answer := answers.get(key)) and answer.topic == topic.id:
+                    asked = [question for question in open_ if question.source == answer.source]
+                    if asked and answer.person not in heard:
+                        found[key] = asked
+                    heard.add(answer.person)
+        return found
+
+    @cached_property
+    def widespread(self) -> AbstractSet[str]:
+        """Return the ids of those who speak in several sources."""
+        where: dict[str, set[str]] = defaultdict(set)
+        for answer in self.answers:
+            where[answer.person].add(answer.source)
+        return {person for person, sources in where.items() if len(sources) > 1}
 
     def place(self, answer: Answer) -> tuple[str, str]:
         """Return the canonical place of *answer*: document and anchor.

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 __all__ = [
     "OWN",
     "PLACE",
-    "TITLE",
+    "RECORD",
     "link",
+    "record_link",
     "roundtable_listing",
     "roundtable_navigation",
     "sentence",
@@ -30,8 +31,9 @@ __all__ = [
 #: On a reference: the place it leads to, ``docname#anchor``. It becomes an address
 #: when a builder is known: one doctree serves all of them.
 PLACE = "roundtable-place"
-#: On a reference: the document whose title is its text, as it is when all have been read.
-TITLE = "roundtable-title"
+#: On a reference: the key of an answer or a biography, and which of its pages it leads to. It
+#: becomes a place when all sources have been read.
+RECORD = "roundtable-record"
 #: On a toctree: it is of this extension.
 OWN = "roundtable-toctree"
 
@@ -51,6 +53,17 @@ def link(docname: str, anchor: str, text: str, *classes: str) -> nodes.reference
     """Return a link to an *anchor* of a document; to its top where *anchor* is empty."""
     reference = nodes.reference("", text, internal=True, classes=list(classes))
     reference[PLACE] = f"{docname}#{anchor}"
+    return reference
+
+
+def record_link(key: str, kind: str, text: str) -> nodes.reference:
+    """Return a link to a page of the record *key*.
+
+    :param kind: ``people`` or ``topics``
+    :param text: what the link says, if it turns out to lead nowhere
+    """
+    reference = nodes.reference("", text, internal=True)
+    reference[RECORD] = f"{kind} {key}"
     return reference
 
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, get_args
 
 import msgspec
 
 from .ids import ID
-from .model import Kind  # noqa: TC001 -- msgspec reads it
+from .model import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-__all__ = ["PersonHints", "Sidecar", "SidecarError", "TopicHints", "load"]
+__all__ = ["Form", "PersonHints", "Sidecar", "SidecarError", "TopicHints", "line_of", "load"]
 
 _TEXT = r"^(?=.*\S)[^\x00-\x1f\x7f]*\Z"
 _LINK = r"^(https?://|mailto:)[^\s\x00-\x1f\x7f]+\Z"
@@ -37,8 +37,9 @@ Link = Annotated[str, msgspec.Meta(pattern=_LINK)]
 Id = Annotated[str, msgspec.Meta(pattern=ID)]
 #: A folder below the source folder.
 Folder = Annotated[str, msgspec.Meta(pattern=_FOLDER)]
-
-#: How speakers are marked.
+#: A number that counts something.
+Count = Annotated[int, msgspec.Meta(ge=0)]
+#: How speakers may be marked.
 Form = Literal[
     "auto",
     "explicit",
@@ -59,6 +60,8 @@ _EXPECTED = {
     ID: "an id: small letters, digits and hyphens, first a letter, and no reserved word like index",
     _FOLDER: "a folder below the source folder: letters, digits, hyphens and slashes",
 }
+#: The same, of a value that is none of those there are, by the last part of its key.
+_CHOICES: dict[str, tuple[str, ...]] = {"form": get_args(Form), "kind": get_args(Kind)}
 
 
 class PersonHints(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -73,11 +76,11 @@ class PersonHints(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     links: dict[str, Link] = {}
     """Links of the person, by the text that is shown."""
     kind: Kind | None = None
-    """What the voice is: ``person``, ``organisation`` or ``project``; default: inferred."""
+    """``person``, ``organisation`` or ``project``; default: as it is inferred."""
     asks: bool | None = None
-    """Whether the person interviews: what the person says are questions, and there is no page."""
+    """Whether the person's turns are questions; default: as it is inferred."""
     page: bool = False
-    """Whether one who asks has a page all the same: what the person says are answers then."""
+    """Whether an interviewer has a page all the same: then the turns are answers."""
 
 
 class TopicHints(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -93,28 +96,34 @@ class Labels(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The table ``labels``: titles of the indexes."""
 
     people: Text = "People"
-    """Title of the index of people."""
+    """Title of the index of people: *Candidates* or *Projects*, say."""
     topics: Text = "Topics"
-    """Title of the index of topics."""
+    """Title of the index of topics: *Questions*, say."""
 
 
 class Sidecar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All keys of a sidecar."""
 
     title: Text = ""
-    """Title of the roundtable in breadcrumbs; default: the title of the source."""
+    """Title of the roundtable in breadcrumbs; default: that of the document beside the sidecar."""
+    sources: tuple[Text, ...] = ()
+    """Documents, named as in a toctree, also by patterns such as ``interviews/*``, in the order in
+    which they are read; default: the document beside the sidecar."""
     prefix: Folder | None = None
-    """Folder of the pages; default: the folder of the source."""
+    """Folder of the pages; default: the folder of the sidecar."""
     form: Form = "auto"
-    """How speakers are marked; default: recognised."""
-    level: Annotated[int, msgspec.Meta(ge=0, le=6)] = 0
-    """Level of the headings that are topics, where topics come first; default: recognised."""
+    """How speakers are marked: ``explicit``, ``quoted``, ``attributed``, ``definitions``,
+    ``fields``, ``table``, ``spoken``, ``sections`` or ``people``; default: ``auto``, the form
+    that explains most of the text."""
+    level: Count = 0
+    """Level of the headings that are topics, 1 for those right below the title; default: 0, where
+    people speak."""
     cast: tuple[Text, ...] = ()
-    """Names of those who speak: nobody else is taken for a speaker."""
+    """Names of those who speak. Where it is given, nobody else is taken for a speaker."""
     order: tuple[Id, ...] = ()
     """Ids of people, in the order in which they are shown; the others follow as in the text."""
     labels: Labels = Labels()
-    """Titles of the indexes: ``people`` and ``topics``."""
+    """Titles of the indexes, such as *Projects* and *Questions*: ``people`` and ``topics``."""
     people: dict[Id, PersonHints] = {}
     """What the text does not say of a person, by id."""
     topics: dict[Id, TopicHints] = {}
@@ -181,9 +190,16 @@ def _convert(path: Path, text: str, key: tuple[str, ...], value: Any, type_: typ
             if message.endswith(f"matching regex {pattern!r}"):
                 message = f"expected {words}"
         full = (*key, *parts)
+        if message.startswith("Invalid enum value"):
+            message = f"expected one of {', '.join(_CHOICES[full[-1]])}"
         message = message[:1].lower() + message[1:].replace("`object`", "`table`")
         name = ".".join(part if _is_bare(part) else repr(part) for part in full)
         raise SidecarError(f"{path}:{_line_of(text, full)}: {name}: {message}") from error
+
+
+def line_of(path: Path, *key: str) -> int:
+    """Return the line of a sidecar that could be loaded where *key* is given."""
+    return _line_of(path.read_text("utf-8-sig"), key)
 
 
 def _is_bare(key: str) -> bool:

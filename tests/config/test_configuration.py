@@ -10,6 +10,8 @@ from sphinx.cmd.build import main
 from sphinx.errors import ConfigError
 from sphinx.util.console import strip_colors
 
+from sphinx_roundtable.config import Configured, sources_of
+from sphinx_roundtable.sidecar import Sidecar
 from tests.support import build, write
 
 if TYPE_CHECKING:
@@ -85,6 +87,33 @@ def _state(folder: Path) -> dict[str, tuple[bytes, int]]:
             SHARED.format("sub/"),
         ),
         (
+            {"conf.py": f'{CONF}roundtables = ["book"]', "book.toml": 'title = "Book"'},
+            "conf.py: roundtables: there is no document 'book', and its sidecar lists no sources",
+        ),
+        (
+            {"conf.py": GOOD, "talk.toml": 'title = "Talk"\nsources = ["talk", "tlak"]'},
+            "{source}/talk.toml:2: sources: there is no document 'tlak'",
+        ),
+        (
+            {"conf.py": GOOD, "talk.toml": 'sources = ["talks/*"]'},
+            "{source}/talk.toml:1: sources: no document matches 'talks/*'",
+        ),
+        (
+            {"conf.py": GOOD, "talk.toml": 'sources = ["[z-a]"]'},
+            "{source}/talk.toml:1: sources: no document matches '[z-a]'",
+        ),
+        (
+            {"conf.py": GOOD, "talk.toml": 'sources = ["../talk.rst"]'},
+            "{source}/talk.toml:1: sources: there is no document '../talk.rst'",
+        ),
+        (
+            {
+                "conf.py": f'{CONF}roundtables = ["talk", "sub/book"]',
+                "sub/book.toml": 'sources = ["/t*"]',
+            },
+            "conf.py: roundtables: 'talk' is a source of both 'talk' and 'sub/book'",
+        ),
+        (
             {"conf.py": GOOD, "talk.toml": "title = 3"},
             "{source}/talk.toml:1: title: expected `str`, got `int`",
         ),
@@ -132,6 +161,26 @@ def test_a_mistake_ends_the_build_and_leaves_the_site(
     assert main(command) == 0
     assert capsys.readouterr().err == ""
     assert _state(out).keys() == before.keys()
+
+
+@pytest.mark.parametrize(
+    ("name", "patterns", "sources"),
+    [
+        ("talks/all", ["*"], ["talks/a", "talks/b", "talks/c"]),
+        ("talks/all", ["c", "*"], ["talks/c", "talks/a", "talks/b"]),
+        ("talks/all", ["[ab]", "more/?"], ["talks/a", "talks/b", "talks/more/d"]),
+        ("talks/all", ["/index", "../talks/c"], ["index", "talks/c"]),
+        ("all", ["talks/**", "index"], ["talks/a", "talks/b", "talks/c", "talks/more/d", "index"]),
+        ("index", ["talks/a"], ["talks/a"]),
+    ],
+)
+def test_sources_are_named_as_in_a_toctree(
+    tmp_path: Path, name: str, patterns: list[str], sources: list[str]
+) -> None:
+    path = tmp_path / f"{name}.toml"
+    entry = Configured(name, "", Sidecar(sources=tuple(patterns)), "", path)
+    docnames = {"talks/c", "talks/b", "talks/more/d", "talks/a", "index"}
+    assert sources_of([entry], docnames) == {name: tuple(sources)}
 
 
 def test_a_sidecar_that_is_a_broken_link(tmp_path: Path) -> None:

@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 
 EVERYTHING = """\
 title = "Case Studies"
+sources = ["interviews/*", "/panel"]
 prefix = "book/talks/"
+form = "spoken"
+level = 2
+cast = ["Ned Batchelder", "Bob"]
 order = ["bob", "ned-batchelder"]
 labels = { people = "Cast", topics = "Questions" }
 
@@ -23,6 +27,9 @@ labels = { people = "Cast", topics = "Questions" }
 name = "Ned Batchelder"
 aliases = ["Ned", "N. B."]
 role = "Lead engineer"
+kind = "person"
+asks = true
+page = true
 
 [people.ned-batchelder.links]
 Site = "https://example.org/ned"
@@ -39,7 +46,9 @@ def test_every_key(tmp_path: Path) -> None:
     path.write_text(EVERYTHING, "utf-8")
     found = load(path)
     assert found.title == "Case Studies"
+    assert found.sources == ("interviews/*", "/panel")
     assert found.prefix == "book/talks/"
+    assert (found.form, found.level, found.cast) == ("spoken", 2, ("Ned Batchelder", "Bob"))
     assert found.order == ("bob", "ned-batchelder")
     assert (found.labels.people, found.labels.topics) == ("Cast", "Questions")
     ned = found.people["ned-batchelder"]
@@ -48,6 +57,7 @@ def test_every_key(tmp_path: Path) -> None:
         ("Ned", "N. B."),
         "Lead engineer",
     )
+    assert (ned.kind, ned.asks, ned.page) == ("person", True, True)
     assert ned.links == {
         "Site": "https://example.org/ned",
         "Write to him": "mailto:ned@example.org",
@@ -92,6 +102,11 @@ ID = "expected an id: small letters, digits and hyphens, first a letter, and no 
 LINK = "expected an address that begins with http://, https:// or mailto:"
 FOLDER = "expected a folder below the source folder"
 WORDS = "expected words on one line"
+FORMS = (
+    "expected one of auto, explicit, quoted, attributed, definitions, fields, table, spoken,"
+    " sections, people"
+)
+KINDS = "expected one of person, organisation, project"
 
 MISTAKES = [
     # unknown keys, at each level
@@ -120,7 +135,22 @@ MISTAKES = [
     ('labels = "People"', 1, "labels", "expected `table`, got `str`"),
     ('[topics]\nwhy = "Why?"', 2, "topics.why", "expected `table`, got `str`"),
     ("[topics.why]\ntitle = []", 2, "topics.why.title", "expected `str`, got `array`"),
+    ('sources = "talk"', 1, "sources", "expected `array`, got `str`"),
+    ("sources = [1]", 1, "sources", "expected `str`, got `int`"),
+    ('level = "1"', 1, "level", "expected `int`, got `str`"),
+    ("level = true", 1, "level", "expected `int`, got `bool`"),
+    ('cast = "Ned"', 1, "cast", "expected `array`, got `str`"),
+    ('[people.ned]\nasks = "yes"', 2, "people.ned.asks", "expected `bool | null`, got `str`"),
+    ("[people.ned]\npage = 1", 2, "people.ned.page", "expected `bool`, got `int`"),
+    ("[people.ned]\nkind = 1", 2, "people.ned.kind", "expected `str | null`, got `int`"),
+    # values out of range
+    ("\nlevel = -1", 2, "level", "expected `int` >= 0"),
+    ('form = "quotes"', 1, "form", FORMS),
+    ('form = ""', 1, "form", FORMS),
+    ('[people.ned]\n\nkind = "robot"', 3, "people.ned.kind", KINDS),
     # words that can't be shown
+    ('sources = [""]', 1, "sources", WORDS),
+    ('cast = [" "]', 1, "cast", WORDS),
     ('title = ""', 1, "title", WORDS),
     ('title = "  "', 1, "title", WORDS),
     ('title = "a\\nb"', 1, "title", WORDS),

@@ -173,6 +173,20 @@ def test_labels_of_the_sidecar_are_not_translated(tmp_path: Path) -> None:
     assert texts(built, "topics/index", "h1") == ["Themen"]
 
 
+def test_titles_of_sources_are_translated(tmp_path: Path) -> None:
+    files: dict[str, str | bytes | None] = {
+        "index.rst": "Start\n=====\n\n.. toctree::\n\n   panel\n   round\n",
+        "panel.rst": PANEL,
+        "round.rst": f"Second\n======\n{PANEL.partition('gardener.')[2]}",
+        "book.toml": 'sources = ["panel", "round"]',
+        "locales/de/LC_MESSAGES/panel.mo": compiled({"Panel": "Podium"}),
+        "locales/de/LC_MESSAGES/round.mo": compiled({"Second": "Zweites"}),
+    }
+    built = build(tmp_path, files, language="de", roundtables=["book"])
+    shown = texts(built, "people/ann-lee", ".roundtable-origin")
+    assert shown == ["Aus Podium", "Aus Zweites"]
+
+
 def test_a_project_in_english_after_one_in_german_is_english(tmp_path: Path, german: Built) -> None:
     translators.pop(("general", "panel"), None)  # the project's own: Sphinx keeps it
     built = build(tmp_path, PROJECT, language="en", roundtables=["panel"])

@@ -116,7 +116,7 @@ def test_a_list_that_names_none_of_the_speakers_is_no_cast() -> None:
 def test_an_unanswered_topic() -> None:
     talk = read(f"{CAST}One\n===\n\n{ANN}{BOB}\nTwo\n===\n\nWords.\n\nMore\n----\n\nWords.\n")
     assert talk.topics == ["one", "two"]
-    assert talk.doubts == [("unanswered", 16)]
+    assert talk.doubts == [("unanswered", 15)]
     assert talk.doubt("unanswered") == "nobody answers 'Two'"
     assert talk.asides == [("two", "Words. More Words.")]
 

@@ -120,7 +120,7 @@ def test_a_section_in_which_sections_speak_is_no_topic() -> None:
     talk = read(SHAPES["parts of topics"])
     assert talk.topics == ["one", "two", "part-two"]
     assert talk.asides == [("", "Lead."), ("two", "Nobody. Deep Words.")]
-    assert ("unanswered", 20) in talk.doubts
+    assert ("unanswered", 19) in talk.doubts
 
 
 def test_topics_may_be_nested() -> None:

@@ -141,7 +141,7 @@ CASES = [
     Case(
         Subtype.UNANSWERED,
         f"{CAST}{ANN}{BOB}Two\n---\n\nWhat nobody answered.\n",
-        [("talk.rst:19", "nobody answers 'Two'", "unanswered")],
+        [("talk.rst:18", "nobody answers 'Two'", "unanswered")],
         {"topics/two": ["What nobody answered."]},
     ),
     Case(
@@ -154,6 +154,25 @@ CASES = [
         ],
         {"topics/one": ["Words of Ann.", "Words of Bob."]},
         {"talk.toml": 'order = ["max"]\n[people.zoe]\nrole = "Guest"\n[topics.two]\ntitle = "2"\n'},
+    ),
+    Case(
+        Subtype.TOPIC_DRIFT,
+        f"{CAST}{ANN}",
+        [
+            (
+                "more.rst:6",
+                (
+                    "'Ones' is close to 'One': if they are one topic, name it as an alias in the"
+                    " sidecar"
+                ),
+                "topic_drift",
+            )
+        ],
+        {"topics/one": ["Words of Ann."], "topics/ones": ["Words of Bob."]},
+        {
+            "talk.toml": 'sources = ["talk", "more"]',
+            "more.rst": f":orphan:\n\nMore\n====\n\nOnes\n----\n\n{BOB}",
+        },
     ),
     Case(
         Subtype.OCCUPIED,

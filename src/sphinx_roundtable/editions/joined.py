@@ -125,7 +125,11 @@ class Join(SphinxPostTransform):
             reference["classes"].append("pageref")
             # LaTeX knows no ids of list items, only of targets.
             target = nodes.target("", "", ids=section["ids"])
-            items += nodes.list_item("", nodes.paragraph("", "", target, reference))
+            item = nodes.paragraph("", "", target, reference)
+            for line in section.children:
+                if isinstance(line, nodes.Element) and "roundtable-origin" in line["classes"]:
+                    item += [nodes.Text(" ("), *line.children, nodes.Text(")")]
+            items += nodes.list_item("", item)
             parent.remove(section)
 
     def _thin_source(

@@ -17,6 +17,7 @@ STYLES = {
     # The line below a name stays with the words that follow.
     "roundtable-role": 'body => block(sticky: true, text(style: "italic", fill: luma(90), body))',
     "roundtable-time": "body => block(sticky: true, text(size: 0.85em, fill: luma(90), body))",
+    "roundtable-origin": "body => block(sticky: true, text(size: 0.9em, fill: luma(90), body))",
     "roundtable-aside": (
         "body => block(inset: (left: 1em), stroke: (left: 1.5pt + luma(160)),"
         " text(fill: luma(60), body))"

@@ -9,12 +9,14 @@ from sphinx.errors import NoUri
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from .._sphinx import application
-from ..nodes import PLACE, TITLE, roundtable_navigation
+from ..nodes import PLACE, RECORD, roundtable_navigation
 from ..pages.transplant import ALT, IDS
 from .joined import is_joined, origins
 
 if TYPE_CHECKING:
     from typing import Any
+
+    from ..domain import RoundtableDomain
 
 __all__ = ["PrepareEdition", "ResolvePlaces"]
 
@@ -45,17 +47,15 @@ class ResolvePlaces(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Change the document in place."""
-        for named in list(self.document.findall(nodes.reference)):
-            docname = named.attributes.pop(TITLE, None)
-            if docname and docname in self.env.titles:
-                # The words of the page itself: after translation, whatever the source said.
-                named[:] = [nodes.Text(self.env.titles[docname].astext())]
+        domain: Any = self.env.domains["roundtable"]
+        for reference in list(self.document.findall(nodes.reference)):
+            if RECORD in reference:
+                _place(reference, domain)
         references = [node for node in self.document.findall(nodes.reference) if PLACE in node]
         if not references:
             return
         moved = origins(self.document) if is_joined(self.document) else {}
         builder = application(self.env).builder
-        domain: Any = self.env.domains["roundtable"]
         here = self.env.current_document.docname
         for reference in references:
             place = reference.attributes.pop(PLACE)
@@ -71,3 +71,15 @@ class ResolvePlaces(SphinxPostTransform):
                 reference["refid"] = anchor
             else:
                 reference["refuri"] = f"{uri}#{anchor}" if anchor else uri
+
+
+def _place(reference: nodes.reference, domain: RoundtableDomain) -> None:
+    """Let a link to a page of a record lead there."""
+    kind, _, key = reference.attributes.pop(RECORD).partition(" ")
+    place, words = domain.way(kind, key)
+    if not place:
+        reference.replace_self(reference.children)
+        return
+    reference[PLACE] = place
+    if words:
+        reference[:] = [nodes.Text(words)]

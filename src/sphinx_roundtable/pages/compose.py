@@ -12,13 +12,13 @@ from ..nodes import sentence
 from .parts import Parts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from sphinx.environment import BuildEnvironment
 
     from ..model import Roundtable
     from .plan import Page
-    from .transplant import Source
+    from .transplant import Sources
 
 __all__ = ["compose"]
 
@@ -26,7 +26,7 @@ __all__ = ["compose"]
 def compose(
     page: Page,
     roundtable: Roundtable,
-    sources: Mapping[str, Source],
+    sources: Sources,
     document: nodes.document,
     env: BuildEnvironment,
 ) -> list[tuple[str, str, str]]:
@@ -65,18 +65,19 @@ class _Composer(Parts):
             else [nodes.Text(topic.title)]
         )
         section = self.open_page(topic.id, title, "topics", "roundtable-topic")
-        if source and topic.id in source.sections:
-            self.transplant.stand_for(section, topic.source, source.sections[topic.id]["ids"])
+        headings = self.sources.headings[topic.id]
+        for docname, place in headings.items():
+            self.transplant.stand_for(section, docname, place["ids"])
         self.index(section, self._words(topic), main=True)
         answered = False
         for key in topic.items:
             if answer := answers.get(key):
-                if topic.anchor and not answered:
+                if topic.anchor and not answered and len(headings) == 1:
                     self.ways(section, [self.as_written(topic.source, topic.anchor)])
                 section += self.answer_on_topic(answer, anchors[key], topic)
                 answered = True
             else:
-                self.aside(section, topic.source, key, after_answers=answered)
+                self.aside(section, self.roundtable.aside[key], after_answers=answered)
         if answered:
             spoke = {answer.person for answer in answers.values()}
             missing = [person for person in self.roundtable.people if person.id not in spoke]
@@ -94,7 +95,10 @@ class _Composer(Parts):
             self.transplant.stand_for(section, place.source, [place.anchor])
         self.index(section, person.name, main=True)
         self.role(section, person)
+        several = len({place.source for place in person.introductions}) > 1
         for place in person.introductions:
+            if several:
+                self.origin(section, place.source)
             section += self.transplant.record(self.sources[place.source], place.key, canonical=True)
         if person.links:
             links = (nodes.reference("", text, refuri=url) for text, url in person.links)
@@ -121,9 +125,8 @@ class _Composer(Parts):
     def people(self) -> None:
         """Show the lead of the cast and a list of the people."""
         section = self.index_page("people", CAST)
-        for docname, source in self.sources.items():
-            if CAST in source.sections:
-                self.transplant.stand_for(section, docname, source.sections[CAST]["ids"])
+        for docname, place in self.sources.headings[CAST].items():
+            self.transplant.stand_for(section, docname, place["ids"])
         entries = [
             (self.to_person(person), [nodes.Text(person.role)] if person.role else [])
             for person in self.roundtable.people

@@ -9,16 +9,16 @@ from sphinx import addnodes
 
 from ..locale import _
 from ..nodes import OWN, link, roundtable_navigation, sentence
-from .transplant import COPY, Transplant
+from .transplant import CANONICAL, COPY, Transplant
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from sphinx.environment import BuildEnvironment
 
-    from ..model import Answer, Person, Roundtable, Topic
+    from ..model import Answer, Aside, Person, Roundtable, Topic
     from .plan import Page
-    from .transplant import Source
+    from .transplant import Sources
 
 __all__ = ["Parts", "hidden_toctree"]
 
@@ -34,7 +34,7 @@ class Parts:
         self,
         page: Page,
         roundtable: Roundtable,
-        sources: Mapping[str, Source],
+        sources: Sources,
         document: nodes.document,
         env: BuildEnvironment,
     ) -> None:
@@ -49,10 +49,10 @@ class Parts:
         self, id: str, title: Sequence[nodes.Node], kind: str, *classes: str
     ) -> nodes.section:
         """Add breadcrumbs and the section of the page; return the section."""
-        trail = (
-            [link(self.root_doc, "", _("Start"))] if self.root_doc != self.roundtable.name else []
-        )
-        trail.append(link(self.roundtable.name, "", self.roundtable.title))
+        home = self.roundtable.home
+        trail = [link(self.root_doc, "", _("Start"))] if self.root_doc != home else []
+        if home:
+            trail.append(link(home, "", self.roundtable.title))
         if self.page.id:
             trail.append(self._to_index(kind))
         paragraph = nodes.paragraph()
@@ -77,9 +77,15 @@ class Parts:
     def index_page(self, kind: str, place: str) -> nodes.section:
         """Add the title of an index and the asides of *place*; return the section."""
         section = self.open_page(kind, [nodes.Text(self.roundtable.labels[kind])], kind)
-        for aside in self.roundtable.asides:
-            if aside.place == place:
-                self.aside(section, aside.source, aside.key, after_answers=False)
+        asides = [aside for aside in self.roundtable.asides if aside.place == place]
+        several = len({aside.source for aside in asides}) > 1
+        last = ""
+        for aside in asides:
+            if several and aside.source != last:
+                # It comes and goes with what it stands above.
+                self.origin(section, aside.source)[CANONICAL] = f"{aside.source} {aside.key}"
+                last = aside.source
+            self.aside(section, aside, after_answers=False)
         return section
 
     def answer_on_topic(self, answer: Answer, anchor: str, topic: Topic) -> nodes.Element:
@@ -92,6 +98,7 @@ class Parts:
         self.index(section, f"{_plain(person.name)}; {words}", anchor)
         self.index(section, f"{_plain(words)}; {person.name}", anchor)
         self.role(section, person)
+        self._origin_of(section, answer)
         self._time(section, answer)
         source = self.sources[answer.source]
         section += self.transplant.record(source, answer.key, canonical=True)
@@ -113,6 +120,7 @@ class Parts:
             section[COPY] = f"{answer.source} {answer.key}"
             # With its heading: it is found at its canonical place.
             section["classes"].append("no-search")
+        self._origin_of(section, answer)
         self._time(section, answer)
         section += self.transplant.record(source, answer.key, canonical=canonical)
         ways = [link(self.roundtable.docname("topics", topic.id), "", _("Others on this topic"))]
@@ -125,9 +133,9 @@ class Parts:
         title = nodes.title("", "", to)
         return nodes.section("", title, ids=[anchor], classes=["roundtable-answer"])
 
-    def aside(self, section: nodes.section, source: str, key: str, *, after_answers: bool) -> None:
+    def aside(self, section: nodes.section, aside: Aside, *, after_answers: bool) -> None:
         """Add an aside; one after answers is set apart."""
-        copies = self.transplant.record(self.sources[source], key, canonical=True)
+        copies = self.transplant.record(self.sources[aside.source], aside.key, canonical=True)
         if after_answers and copies:
             # Between answers, only its looks tell an aside from an answer.
             section += nodes.container("", *copies, classes=["roundtable-aside"])
@@ -138,6 +146,20 @@ class Parts:
         """Add the line that says who *person* is, if there is one."""
         if person.role:
             section += nodes.paragraph("", person.role, classes=["roundtable-role", "no-search"])
+
+    def origin(self, section: nodes.section, source: str) -> nodes.paragraph:
+        """Add, and return, the line that says which source the words below are from."""
+        before, _mark, after = _("From %s").partition("%s")
+        title = nodes.emphasis("", "", link(source, "", self.roundtable.sources[source]))
+        paragraph = nodes.paragraph(
+            "", "", *sentence(before, [title], after), classes=["roundtable-origin", "no-search"]
+        )
+        section += paragraph
+        return paragraph
+
+    def _origin_of(self, section: nodes.section, answer: Answer) -> None:
+        if answer.person in self.roundtable.widespread:
+            self.origin(section, answer.source)
 
     def _time(self, section: nodes.section, answer: Answer) -> None:
         if answer.time:

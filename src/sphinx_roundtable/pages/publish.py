@@ -28,9 +28,10 @@ from .. import _sphinx
 from ..config import configured
 from ..model import Subtype
 from .compose import compose
+from .doubts import place_of, report, warn
 from .parts import hidden_toctree
 from .plan import indexes, plan
-from .transplant import Source
+from .transplant import Source, Sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -91,12 +92,10 @@ def keep_pages(
     """Keep pages from being purged; return the sources that must be read again."""
     domain = domain_of(env)
     removed.difference_update(domain.pages)
-    sidecars = {entry.name: entry.digest for entry in domain.configured.values()}
-    outdated = [
-        name for name, digest in sidecars.items() if domain.sidecars.get(name, "") != digest
-    ]
-    domain.sidecars.clear()
-    domain.sidecars.update(sidecars)
+    try:
+        outdated = domain.arrange(env.found_docs)
+    except ConfigError as error:
+        _refuse(error)
     # An author's new file at the address of a page may be older than the page.
     return [*outdated, *(domain.pages.keys() & env.found_docs)]
 
@@ -104,9 +103,6 @@ def keep_pages(
 def admit_indexes(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """Let the indexes be named in toctrees, and note what is about to be read."""
     domain = domain_of(env)
-    for entry in domain.configured.values():
-        if entry.name not in env.found_docs:
-            _refuse(ConfigError(f"conf.py: roundtables: there is no document {entry.name!r}"))
     domain.authored = frozenset(env.found_docs)
     domain.reread = frozenset(docnames)
     for entry in domain.configured.values():
@@ -129,15 +125,18 @@ def publish(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     for docname in domain.pages.keys() - {p.docname for pages in planned.values() for p in pages}:
         _retire(app, domain, docname)
     for name, pages in planned.items():
+        table = domain.roundtables[name]
         complete = all(_is_current(app, domain, page) for page in pages)
-        if name in domain.reread or taken or not complete:
-            written.update(_make(app, domain, domain.roundtables[name], pages))
-            written.update([name] if taken else [])
+        if domain.is_outdated(table) or taken or not complete:
+            written.update(_make(app, domain, table, pages))
+            written.update(table.sources if taken else [])
         else:
             for page in pages:
                 _sphinx.admit(app, page.docname)
-    for name in planned:
-        written.update(_adopt(app, domain, name))
+        if domain.is_outdated(table):
+            for doubt in table.doubts:
+                report(env, doubt, place_of(domain.configured[name], table.home))
+    written.update(_adopt(app, domain))
     return written | _affected(app, domain, planned)
 
 
@@ -149,14 +148,10 @@ def _unoccupied(
     for page in pages:
         if page.docname not in domain.authored:
             free.append(page)
-        elif roundtable.name in domain.reread or page.docname in domain.pages:
-            logger.warning(
-                "%s is a document of its own: the page of this name is left out",
-                page.docname,
-                location=roundtable.name,
-                type="roundtable",
-                subtype=Subtype.OCCUPIED.value,
-            )
+        elif domain.is_outdated(roundtable) or page.docname in domain.pages:
+            message = f"{page.docname} is a document of its own: the page of this name is left out"
+            place = place_of(domain.configured[roundtable.name], roundtable.home)
+            warn(Subtype.OCCUPIED, message, place)
     return free
 
 
@@ -170,17 +165,17 @@ def _make(
     """Compose *pages*; yield those that are not what they were."""
     env = app.env
     language = app.config.highlight_language
-    sources = {
-        docname: Source(docname, env.get_doctree(docname), language)
-        for docname in roundtable.sources
-    }
+    sources = Sources(
+        Source(docname, env.get_doctree(docname), language) for docname in roundtable.sources
+    )
     for page in pages:
         # A page may have links to any other, so all are admitted before one is made.
         _sphinx.admit(app, page.docname)
         domain.retired.discard(page.docname)
+    source = next(iter(sources.values()))
     for page in pages:
-        document = new_document(str(env.doc2path(roundtable.name)))
-        document.settings = sources[roundtable.name].document.settings.copy()
+        document = new_document(source.document["source"])
+        document.settings = source.document.settings.copy()
         document.settings.env = env
         domain.numbered[page.docname] = compose(page, roundtable, sources, document, env)
         digest = hashlib.sha256(document.pformat().encode()).hexdigest()
@@ -209,8 +204,12 @@ def _retire(app: Sphinx, domain: RoundtableDomain, docname: str) -> None:
     domain.retired.add(docname)
 
 
-def _adopt(app: Sphinx, domain: RoundtableDomain, name: str) -> Iterable[str]:
-    """Give the indexes a place below their source, unless the author gave them one."""
+def _adopt(app: Sphinx, domain: RoundtableDomain) -> Iterable[str]:
+    """Give the indexes a place in the table of contents, unless the author gave them one.
+
+    That is below the document that bears the name of the roundtable, or else
+    below the start page.
+    """
     env, adopted = app.env, domain.adopted
     listed = {
         docname
@@ -218,19 +217,32 @@ def _adopt(app: Sphinx, domain: RoundtableDomain, name: str) -> Iterable[str]:
         for docname in docnames
         if docname not in adopted.get(parent, ())
     }
-    prefix = domain.configured[name].prefix
-    wanted = tuple(
-        index for index in indexes(prefix) if index in domain.pages and index not in listed
-    )
-    if wanted == adopted.get(name, ()):
-        return
+    wanted: dict[str, tuple[str, ...]] = dict.fromkeys(adopted.keys() & env.found_docs, ())
+    for table in domain.roundtables.values():
+        parent = table.home or app.config.root_doc
+        orphans = [
+            index
+            for index in indexes(table.prefix)
+            if index in domain.pages and index not in listed
+        ]
+        wanted[parent] = (*wanted.get(parent, ()), *orphans)
+    for name, children in wanted.items():
+        if children != adopted.get(name, ()):
+            _take_in(app, name, children)
+            adopted[name] = children
+            yield name
+
+
+def _take_in(app: Sphinx, name: str, children: Sequence[str]) -> None:
+    """Let the document *name* lead to *children*, and no more to what it led to for us."""
+    env = app.env
     document = env.get_doctree(name)
     for toctree in [
         node for node in document.findall(nodes.compound) if ADOPTION in node["classes"]
     ]:
         toctree.parent.remove(toctree)
-    if wanted:
-        toctree = hidden_toctree(name, wanted)
+    if children:
+        toctree = hidden_toctree(name, children)
         toctree["classes"].append(ADOPTION)
         (document.next_node(nodes.section) or document).append(toctree)
     env.prepare_settings(name)
@@ -239,8 +251,6 @@ def _adopt(app: Sphinx, domain: RoundtableDomain, name: str) -> Iterable[str]:
         _sphinx.write(app, name, document)
     finally:
         _sphinx.forget_current(env)
-    adopted[name] = wanted
-    yield name
 
 
 def _affected(app: Sphinx, domain: RoundtableDomain, planned: dict[str, list[Page]]) -> set[str]:
@@ -249,10 +259,17 @@ def _affected(app: Sphinx, domain: RoundtableDomain, planned: dict[str, list[Pag
     That is, since this builder wrote last: others may have used the doctrees since.
     """
     titles, seen = domain.env.titles, domain.seen_by(app.builder)
+    tables = domain.roundtables
     docnames = [
         docname
         for name, pages in planned.items()
-        for docname in (name, *(p.docname for p in pages))
+        for docname in dict.fromkeys(
+            [
+                *([tables[name].home] if tables[name].home else []),
+                *tables[name].sources,
+                *(page.docname for page in pages),
+            ]
+        )
     ]
     ours = set(docnames)
     toctrees = sorted(
@@ -268,17 +285,33 @@ def _affected(app: Sphinx, domain: RoundtableDomain, planned: dict[str, list[Pag
                 [topic.id for topic in table.topics],
                 [(answer.id, answer.words) for answer in table.answers],
             )
-            for table in domain.roundtables.values()
+            for table in tables.values()
         ]
     )
-    affected: set[str] = set()
+    ways = {source: _ways(domain, source) for table in tables.values() for source in table.sources}
+    affected = {source for source in ways if ways[source] != seen.get("ways", {}).get(source)}
     if outline != seen.get("outline"):
         affected.update(domain.listings)
     if structure != seen.get("structure"):
         # Titles and order are shown in sidebars anywhere, and only Sphinx knows where.
         affected.update(domain.env.found_docs)
-    seen.update(outline=outline, structure=structure)
+    seen.update(outline=outline, structure=structure, ways=ways)
     return affected
+
+
+def _ways(domain: RoundtableDomain, source: str) -> str:
+    """Return a digest of where a source leads to: other sources have a say in it."""
+    reading = domain.readings[source]
+    places = [place.key for person in reading.people for place in person.introductions]
+    ways = [
+        *(domain.way("people", key) for key in places),
+        *(
+            domain.way(kind, answer.key)
+            for answer in reading.answers
+            for kind in ("people", "topics")
+        ),
+    ]
+    return hashlib.sha256(repr(ways).encode()).hexdigest()
 
 
 def number(app: Sphinx, env: BuildEnvironment) -> list[str]:

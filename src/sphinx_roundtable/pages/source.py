@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
-from sphinx.util import logging
 
 from ..locale import _
-from ..model import Roundtable
-from ..nodes import TITLE, link, roundtable_navigation
+from ..nodes import record_link, roundtable_navigation
 from ..reading import marked, recognise, restore_names
+from ..reading.merge import OF_ALL
+from .doubts import report
 
 if TYPE_CHECKING:
     from typing import Any
 
-    from ..model import Doubt, Reading
+    from ..model import Reading
 
 __all__ = ["Recognise", "SetNamesApart"]
-
-logger = logging.getLogger(__name__)
 
 
 class Recognise(SphinxTransform):
@@ -34,26 +31,17 @@ class Recognise(SphinxTransform):
         """Recognise the document, if it is a source of a roundtable."""
         docname = self.env.current_document.docname
         domain: Any = self.env.domains["roundtable"]
-        entry = domain.configured.get(docname)
-        if entry is None:
+        owner = domain.owners.get(docname)
+        if owner is None:
             return
-        reading = recognise(self.document, docname, entry.sidecar)
+        reading = recognise(self.document, docname, domain.configured[owner].sidecar)
+        # What only all sources can tell is told when all have been read.
+        several = len(domain.sources[owner]) > 1
         for doubt in reading.doubts:
-            logger.warning(
-                doubt.message,
-                location=self._location(doubt),
-                type="roundtable",
-                subtype=doubt.subtype.value,
-            )
+            if not (several and doubt.subtype in OF_ALL):
+                report(self.env, doubt, docname)
         domain.readings[docname] = reading
-        _link(self.document, reading, Roundtable(docname, "", entry.prefix))
-
-    def _location(self, doubt: Doubt) -> str:
-        """Return where Sphinx is to say that the doubt is: a path and a line, or a document."""
-        docname = self.env.current_document.docname
-        # docutils gives the path of an included file from the folder it was started in.
-        path = Path(doubt.file).resolve() if doubt.file else self.env.doc2path(docname)
-        return f"{path}:{doubt.line}" if doubt.line else docname
+        _link(self.document, reading)
 
 
 class SetNamesApart(SphinxTransform):
@@ -68,24 +56,25 @@ class SetNamesApart(SphinxTransform):
             restore_names(self.document)
 
 
-def _link(document: nodes.document, reading: Reading, table: Roundtable) -> None:
-    """Lead from each biography and answer of the source to its pages."""
+def _link(document: nodes.document, reading: Reading) -> None:
+    """Lead from each biography and answer of the source to its pages.
+
+    Which these are is known when all sources have been read, and so are the words.
+    """
     bodies = marked(document)
     for person in reading.people:
-        page = table.docname("people", person.id)
         for introduction in person.introductions:
-            _add_ways(bodies.get(introduction.key), link(page, "", _("All answers")))
+            _add_ways(
+                bodies.get(introduction.key),
+                record_link(introduction.key, "people", _("All answers")),
+            )
     names = {person.id: person.name for person in reading.people}
     titles = {topic.id: topic.title for topic in reading.topics}
     for answer in reading.answers:
-        topic = table.docname("topics", answer.topic)
-        page = table.docname("people", answer.person)
-        to_topic = link(topic, answer.on_topic_page, titles[answer.topic])
-        to_topic[TITLE] = topic  # these words have not been translated yet
         _add_ways(
             bodies.get(answer.key),
-            to_topic,
-            link(page, answer.on_person_page, names[answer.person]),
+            record_link(answer.key, "topics", titles[answer.topic]),
+            record_link(answer.key, "people", names[answer.person]),
         )
 
 

@@ -9,6 +9,7 @@ translators) stays with the source.
 from __future__ import annotations
 
 import posixpath
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -20,11 +21,21 @@ from ..nodes import PLACE, roundtable_listing, roundtable_navigation
 from ..reading import BODY, CONDITIONAL, LEAD, NAME, marked, sections
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from sphinx.environment import BuildEnvironment
 
-__all__ = ["ALT", "CANONICAL", "COPY", "ENTRIES", "IDS", "ORIGINS", "Source", "Transplant"]
+__all__ = [
+    "ALT",
+    "CANONICAL",
+    "COPY",
+    "ENTRIES",
+    "IDS",
+    "ORIGINS",
+    "Source",
+    "Sources",
+    "Transplant",
+]
 
 #: On a canonical copy: the ids in the source that it stands for, as ``docname#id``.
 ORIGINS = "roundtable-origins"
@@ -83,6 +94,19 @@ class Source:
         """Return *section* within the conditions under which the answer *key* was given."""
         label = self.labels.get(key)
         return section if label is None else _wrapped(section, label)
+
+
+class Sources(dict[str, Source]):
+    """The sources of one roundtable, by docname."""
+
+    def __init__(self, sources: Iterable[Source]) -> None:
+        """Index *sources*."""
+        super().__init__((source.docname, source) for source in sources)
+        #: What carries the title of a topic, or holds the cast, by its id and by docname.
+        self.headings: Mapping[str, dict[str, nodes.Element]] = defaultdict(dict)
+        for docname, source in self.items():
+            for id, heading in source.sections.items():
+                self.headings[id][docname] = heading
 
 
 class Transplant:

@@ -45,7 +45,7 @@ def outline(
 ) -> Iterator[Part]:
     """Yield the parts of *document* in reading order; the introductions are marked by now.
 
-    :param level: heading level of the topics; 0 to find it
+    :param level: of the headings that are topics, 1 right below the title; 0 to find it
     """
     walk = _Walk(hearing, layout, marker)
     flow, sections = divide(document)
@@ -53,7 +53,7 @@ def outline(
     root = sections[0] if only else document
     walk.find_voiced(root)
     if level:
-        yield from walk.at_level(root, level - 1 if only else level)
+        yield from walk.at_level(root, level)
     else:
         yield from walk.group(root)
 

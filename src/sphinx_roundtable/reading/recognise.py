@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from docutils import nodes
 from ..model import CAST, Answer, Aside, Doubt, Person, Question, Reading, Subtype, Topic
 from ..sidecar import Sidecar
 from .casts.head import read_head
+from .drift import drift
 from .forms import explicit
 from .forms.entries import mark_heads
 from .forms.spoken import set_apart
@@ -18,6 +18,7 @@ from .hearing import Known, hearing_of, may_be_name
 from .layout import layout_of
 from .marks import NAME, SECTION, Marker
 from .names import Cast, is_name_of
+from .numbers import Numbers
 from .outline import outline
 from .people import Signs, gather, maybe, named
 from .structure import LEAD, Turn, count_words, divide, file_of, has_words, line_of, title_of
@@ -82,9 +83,7 @@ class _Recogniser:
         self.answers: list[Answer] = []
         self.questions: list[Question] = []
         self.asides: list[Aside] = []
-        self.spoken: Counter[tuple[str, str]] = Counter()
-        #: Ids of people and of topics, which no numbered answer may be taken for.
-        self.ids: set[str] = set()
+        self.numbers = Numbers(())
 
     def read(self) -> Reading:
         self.hearing.split_interruptions(self.document)
@@ -96,8 +95,9 @@ class _Recogniser:
                 self.document, self.hearing, self.layout, self.marker, self.sidecar.level
             )
         ]
-        self.ids.update(part.place for part in parts)
-        self.ids.update(person.id for person in self.people)
+        self.numbers = Numbers(
+            {*(part.place for part in parts), *(person.id for person in self.people)}
+        )
         for part in parts:
             if part.section is None and part.voice:
                 self._biography(part.flow, part.voice)
@@ -201,7 +201,7 @@ class _Recogniser:
             key="",
             person=person.id,
             topic=first,
-            number=self._number(person.id, first),
+            number=self.numbers.next(person.id, first),
             source=self.source,
             line=line_of(turn.place),
             time=turn.time,
@@ -241,7 +241,6 @@ class _Recogniser:
         id = self.topic_ids.give(title, recurring=True)
         if id not in self.topics:
             hint = self.sidecar.topics.get(id)
-            self.ids.add(id)
             self.topics[id] = Topic(
                 id,
                 hint.title if hint and hint.title else title,
@@ -266,14 +265,6 @@ class _Recogniser:
         if isinstance(section, nodes.section):
             return self.marker.anchor_of(section, wish)
         return self.marker.anchor(place, wish)
-
-    def _number(self, person: str, topic: str) -> int:
-        """Return the next number whose anchors are no person's and no topic's id."""
-        number = self.spoken[person, topic] + 1
-        while number > 1 and not self.ids.isdisjoint({f"{person}-{number}", f"{topic}-{number}"}):
-            number += 1
-        self.spoken[person, topic] = number
-        return number
 
     def _aside(self, loose: Sequence[nodes.Element], place: str) -> Sequence[str]:
         """Record the nodes as one aside; return its key, or nothing if there is no node."""
@@ -322,6 +313,8 @@ class _Recogniser:
             if person.id not in speaking and not person.asks:
                 message = f"{person.name!r} answers nothing"
                 self.doubts.append(Doubt(Subtype.SILENT_PERSON, message, person.line))
+        if len(self.layout.voices) > 1:  # one voice alone can't tell what recurs
+            self.doubts += drift(list(self.topics.values()), self.answers)
         for id in self.sidecar.topics:
             if id in self.topics:
                 continue

@@ -177,6 +177,9 @@ def _within(node: nodes.Element) -> Iterator[str]:
 def line_of(node: nodes.Element) -> int:
     """Return the line of the source where *node* begins, or 0 where nobody knows."""
     above: nodes.Element | None = node
+    if isinstance(node, nodes.section) and node.line:
+        # The parser of reST counts a title at the line below it, which underlines it.
+        return node.line - file_of(node).endswith((".rst", ".rest", ".txt"))
     lines = (part.line for part in node.findall(nodes.Element) if part.line)
     if line := next(lines, None):
         return line
