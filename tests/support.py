@@ -83,7 +83,7 @@ def words_of(bodies: Iterable[nodes.Element]) -> list[str]:
             ):
                 node.parent.remove(node)
             elif isinstance(node, nodes.footnote_reference) and not node.children:
-                node += nodes.Text("#")  # its number comes later, and is a word
+                node.append(nodes.Text("#"))  # its number comes later, and is a word
         words += copy.astext().split()
     return words
 
