@@ -240,6 +240,11 @@ class Roundtable:
         return {aside.key: aside for aside in self.asides}
 
     @cached_property
+    def question(self) -> Mapping[str, Question]:
+        """Map keys to questions."""
+        return {question.key: question for question in self.questions}
+
+    @cached_property
     def answers_of(self) -> Mapping[str, Sequence[Answer]]:
         """Map ids of people to their answers, in the order of the topics."""
         position = {topic.id: number for number, topic in enumerate(self.topics)}
@@ -277,14 +282,13 @@ class Roundtable:
         That is the questions that no answer is between. They are asked of
         everybody who speaks before the next question, and count once for each.
         """
-        questions = {question.key: question for question in self.questions}
-        answers = {answer.key: answer for answer in self.answers} if questions else {}
+        answers = {answer.key: answer for answer in self.answers} if self.questions else {}
         found: dict[str, Sequence[Question]] = {}
-        for topic in self.topics if questions else ():
+        for topic in self.topics if self.questions else ():
             open_: list[Question] = []
             heard: set[str] = set()
             for key in topic.items:
-                if question := questions.get(key):
+                if question := self.question.get(key):
                     if heard:
                         open_, heard = [], set()
                     open_.append(question)
@@ -294,6 +298,15 @@ class Roundtable:
                         found[key] = asked
                     heard.add(answer.person)
         return found
+
+    @cached_property
+    def asked_first(self) -> Mapping[str, str]:
+        """Map keys of questions to those of the first answers after them."""
+        first: dict[str, str] = {}
+        for key, questions in self.asked.items():
+            for question in questions:
+                first.setdefault(question.key, key)
+        return first
 
     @cached_property
     def widespread(self) -> AbstractSet[str]:

@@ -102,6 +102,8 @@ class Join(SphinxPostTransform):
                 _remove(node)  # the book has contents of its own
             elif node.get(CANONICAL) in opening:
                 _remove(node)
+            elif isinstance(node, nodes.container) and node.get(COPY) in here:
+                _remove(node)  # a question, which stands before its first answer
             elif ENTRIES in node:
                 node["entries"] = node.attributes.pop(ENTRIES)
         self._refer(start, here)

@@ -22,6 +22,10 @@ STYLES = {
         "body => block(inset: (left: 1em), stroke: (left: 1.5pt + luma(160)),"
         " text(fill: luma(60), body))"
     ),
+    "roundtable-question": (
+        "body => block(width: 100%, inset: 0.7em, radius: 2pt, fill: luma(242), body)"
+    ),
+    "roundtable-asker": 'body => block(sticky: true, text(weight: "bold", size: 0.9em, body))',
     "roundtable-missing": "body => block(text(size: 0.9em, fill: luma(90), body))",
     "roundtable-answers-lead": 'body => block(sticky: true, text(weight: "bold", body))',
 }

@@ -78,8 +78,16 @@ def _place(reference: nodes.reference, domain: RoundtableDomain) -> None:
     kind, _, key = reference.attributes.pop(RECORD).partition(" ")
     place, words = domain.way(kind, key)
     if not place:
-        reference.replace_self(reference.children)
+        _withdraw(reference)
         return
     reference[PLACE] = place
     if words:
         reference[:] = [nodes.Text(words)]
+
+
+def _withdraw(reference: nodes.reference) -> None:
+    """Remove a link from the list that it is an item of, and the list with its last item."""
+    node: nodes.Element = reference
+    while not isinstance(node, roundtable_navigation) and len(node.parent.children) == 1:
+        node = node.parent
+    node.parent.remove(node)

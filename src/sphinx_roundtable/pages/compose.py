@@ -69,16 +69,19 @@ class _Composer(Parts):
         for docname, place in headings.items():
             self.transplant.stand_for(section, docname, place["ids"])
         self.index(section, self._words(topic), main=True)
-        answered = False
+        voiced = False
         for key in topic.items:
+            if aside := self.roundtable.aside.get(key):
+                self.aside(section, aside, after_answers=voiced)
+                continue
+            if topic.anchor and not voiced and len(headings) == 1:
+                self.ways(section, [self.as_written(topic.source, topic.anchor)])
+            voiced = True
             if answer := answers.get(key):
-                if topic.anchor and not answered and len(headings) == 1:
-                    self.ways(section, [self.as_written(topic.source, topic.anchor)])
                 section += self.answer_on_topic(answer, anchors[key], topic)
-                answered = True
             else:
-                self.aside(section, self.roundtable.aside[key], after_answers=answered)
-        if answered:
+                section += self.question(self.roundtable.question[key], canonical=True)
+        if answers:
             spoke = {answer.person for answer in answers.values()}
             missing = [person for person in self.roundtable.people if person.id not in spoke]
             self.missing(section, _("No answer from"), map(self.to_person, missing))
@@ -123,10 +126,14 @@ class _Composer(Parts):
         self.contents(section, entries, [topic.id for topic in self.roundtable.topics])
 
     def people(self) -> None:
-        """Show the lead of the cast and a list of the people."""
+        """Show the lead of the cast, who asks, and a list of the people."""
         section = self.index_page("people", CAST)
-        for docname, place in self.sources.headings[CAST].items():
-            self.transplant.stand_for(section, docname, place["ids"])
+        for docname, heading in self.sources.headings[CAST].items():
+            self.transplant.stand_for(section, docname, heading["ids"])
+        for person in self.roundtable.interviewers:
+            for place in person.introductions:
+                source = self.sources[place.source]
+                section += self.transplant.record(source, place.key, canonical=True)
         entries = [
             (self.to_person(person), [nodes.Text(person.role)] if person.role else [])
             for person in self.roundtable.people

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from sphinx.environment import BuildEnvironment
 
-    from ..model import Answer, Aside, Person, Roundtable, Topic
+    from ..model import Answer, Aside, Person, Question, Roundtable, Topic
     from .plan import Page
     from .transplant import Sources
 
@@ -121,6 +121,10 @@ class Parts:
             # With its heading: it is found at its canonical place.
             section["classes"].append("no-search")
         self._origin_of(section, answer)
+        for question in self.roundtable.asked.get(answer.key, ()):
+            # Without a page of its topic, it is canonical where it is first answered.
+            first = self.roundtable.asked_first[question.key] == answer.key
+            section += self.question(question, canonical=canonical and first)
         self._time(section, answer)
         section += self.transplant.record(source, answer.key, canonical=canonical)
         ways = [link(self.roundtable.docname("topics", topic.id), "", _("Others on this topic"))]
@@ -132,6 +136,24 @@ class Parts:
     def _answer(self, anchor: str, to: nodes.reference) -> nodes.section:
         title = nodes.title("", "", to)
         return nodes.section("", title, ids=[anchor], classes=["roundtable-answer"])
+
+    def question(self, question: Question, *, canonical: bool) -> nodes.Element:
+        """Return what was asked, under the name of who asks."""
+        source = self.sources[question.source]
+        person = self.roundtable.person[question.person]
+        name = nodes.Text(person.name) if person.asks else self.to_person(person)
+        label = nodes.paragraph("", "", name, classes=["roundtable-asker", "no-search"])
+        container = nodes.container("", label, classes=["roundtable-question"])
+        if not canonical:
+            container[COPY] = f"{question.source} {question.key}"
+        elif question.anchor:
+            # A target: LaTeX knows no ids of containers.
+            place = nodes.target("", "", ids=[self.transplant.reserve(question.anchor)])
+            label.insert(0, place)
+            self.transplant.stand_for(place, question.source, [question.anchor])
+        self._time(container, question)
+        container += self.transplant.record(source, question.key, canonical=canonical)
+        return source.wrapped(container, question.key)
 
     def aside(self, section: nodes.section, aside: Aside, *, after_answers: bool) -> None:
         """Add an aside; one after answers is set apart."""
@@ -161,9 +183,9 @@ class Parts:
         if answer.person in self.roundtable.widespread:
             self.origin(section, answer.source)
 
-    def _time(self, section: nodes.section, answer: Answer) -> None:
-        if answer.time:
-            section += nodes.paragraph("", answer.time, classes=["roundtable-time", "no-search"])
+    def _time(self, section: nodes.Element, said: Answer | Question) -> None:
+        if said.time:
+            section += nodes.paragraph("", said.time, classes=["roundtable-time", "no-search"])
 
     def missing(
         self, section: nodes.section, before: str, links: Iterable[nodes.reference]
