@@ -13,6 +13,7 @@ from sphinx.util.nodes import make_refnode
 from .config import sources_of
 from .directives import DIRECTIVES
 from .locale import _
+from .markup import MARKUP
 from .model import Answer, Person, Roundtable
 from .reading.merge import merge
 
@@ -67,7 +68,7 @@ class RoundtableDomain(Domain):
         "topic": XRefRole(warn_dangling=True),
         "answer": XRefRole(warn_dangling=True),
     }
-    directives: ClassVar[dict[str, type[Directive]]] = {**DIRECTIVES}
+    directives: ClassVar[dict[str, type[Directive]]] = {**DIRECTIVES, **MARKUP}
     initial_data: ClassVar[dict[str, Any]] = {
         "readings": {},
         "listings": {},

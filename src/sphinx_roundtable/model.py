@@ -58,6 +58,10 @@ class Subtype(enum.StrEnum):
     """A person of the cast answers nothing. The page shows the biography."""
     EMPTY_ANSWER = "empty_answer"
     """A speaker is named, but no text follows. The name is kept as an aside."""
+    MARKUP = "markup"
+    """A directive gives an answer without a name, or with an unknown option. The words are kept."""
+    MISPLACED = "misplaced"
+    """A directive gives an answer inside of a list, a table or another answer. It is kept there."""
     TOPIC_DRIFT = "topic_drift"
     """Two topics have titles that are close but not equal, and nobody answers both. The sidecar can
     say that they are one."""

@@ -139,6 +139,28 @@ CASES = [
         {"topics/one": ["Words of Ann.", "Words of Bob.", "Not indented."]},
     ),
     Case(
+        Subtype.MARKUP,
+        f"{CAST}.. roundtable:answer::\n\n   Words of whom?\n\n"
+        f".. roundtable:answer:: Ann\n   :tme: 3\n\n   Words of Ann.\n\n{BOB}",
+        [
+            ("talk.rst:10", "an answer has no name", "markup"),
+            ("talk.rst:14", "an answer has no option 'tme'", "markup"),
+        ],
+        {"topics/one": ["Words of whom?", "Words of Ann."], "people/ann": ["Words of Ann."]},
+    ),
+    Case(
+        Subtype.MISPLACED,
+        f"{CAST}{ANN}* An item\n\n  .. roundtable:answer:: Bob\n\n     Within a list.\n\n{BOB}",
+        [
+            (
+                "talk.rst:16",
+                "the answer of 'Bob' stands inside of something else",
+                "misplaced",
+            )
+        ],
+        {"topics/one": ["Words of Ann.", "An item Bob Within a list.", "Words of Bob."]},
+    ),
+    Case(
         Subtype.UNANSWERED,
         f"{CAST}{ANN}{BOB}Two\n---\n\nWhat nobody answered.\n",
         [("talk.rst:18", "nobody answers 'Two'", "unanswered")],

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
+from ..doubts import noted
 from ..locale import _
 from ..nodes import record_link, roundtable_navigation
 from ..reading import marked, recognise, restore_names
@@ -34,9 +36,13 @@ class Recognise(SphinxTransform):
         owner = domain.owners.get(docname)
         if owner is None:
             return
-        reading = recognise(self.document, docname, domain.configured[owner].sidecar)
-        # What only all sources can tell is told when all have been read.
+        sidecar = domain.configured[owner].sidecar
         several = len(domain.sources[owner]) > 1
+        reading = recognise(
+            self.document, docname, sidecar, several=several or bool(sidecar.sources)
+        )
+        reading = replace(reading, doubts=(*noted(self.env), *reading.doubts))
+        # What only all sources can tell is told when all have been read.
         for doubt in reading.doubts:
             if not (several and doubt.subtype in OF_ALL):
                 report(self.env, doubt, docname)

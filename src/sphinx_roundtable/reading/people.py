@@ -235,9 +235,10 @@ class _Gathering:
     def _add_unlisted(self, heard: Iterable[_Heard]) -> None:
         cast = Cast(_completed(one, self.sidecar.people.get(one.id)) for one in self.people)
         unlisted = set(self.handles)
-        for name, _, place, sure in heard:
+        for name, _, place, _ in heard:
             # Close to a name of the list, and it may be a slip of the pen: that stays a doubt.
-            if fold(name) in unlisted or cast.find(name) or (not sure and cast.closest(name)):
+            own = isinstance(place, nodes.section)
+            if fold(name) in unlisted or cast.find(name) or (not own and cast.closest(name)):
                 continue
             unlisted.add(fold(name))
             self.people.append(Person(self.ids.give(name), name))

@@ -306,6 +306,9 @@ class _Recogniser:
 
     def _doubt_whole(self) -> None:
         """Note what can only be said once all is read."""
+        for said in explicit.misplaced(self.document):
+            message = f"the answer of {said[explicit.SAID]!r} stands inside of something else"
+            self._doubt(Subtype.MISPLACED, message, said)
         if not self.answers:
             self._doubt(Subtype.EMPTY, "nobody is recognised to say anything")
         speaking = {answer.person for answer in self.answers}
