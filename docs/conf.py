@@ -14,7 +14,7 @@ release = __version__
 language = "en"
 
 extensions = ["sphinx_roundtable", "sphinx_design", "myst_parser", "reference"]
-roundtables = ["example/panel", "forms/explicit/market"]
+roundtables = ["example/panel", "forms/explicit/market", "forms/csv/garden-walk"]
 myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3
 

@@ -40,6 +40,17 @@ def test_admit_the_documents_of_the_environment_are_those_of_the_project(built: 
     assert built.app.env.found_docs is built.app.project.docnames
 
 
+def test_admit_files_the_project_that_is_searched(built: Built) -> None:
+    """It is the environment's, and is there when the domains are set up, before any search."""
+    assert built.app.env.project is built.app.project
+    setup = inspect.getsource(BuildEnvironment.setup)
+    assert setup.index("self.project = app.project") < setup.index("self.domains._setup()")
+    assert "self.project.discover(" in inspect.getsource(BuildEnvironment.find_files)
+    found = list(inspect.signature(Project.discover).parameters)
+    assert found == ["self", "exclude_paths", "include_paths"]
+    assert vars(Project(Path(), [])).keys() >= {"_docname_to_path", "_path_to_docname"}
+
+
 def test_dismiss_the_doctrees_to_be_written(built: Built) -> None:
     assert isinstance(built.app.env._write_doc_doctree_cache, dict)
 

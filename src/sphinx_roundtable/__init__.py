@@ -19,6 +19,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     from .nodes import setup_nodes
     from .pages.publish import setup_pages
     from .pages.source import Recognise, SetNamesApart
+    from .transcripts import setup_transcripts
 
     app.add_config_value("roundtables", [], "env", frozenset({list, tuple}))
     app.add_domain(RoundtableDomain)
@@ -27,6 +28,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_locale(app)
     setup_nodes(app)
     setup_pages(app)
+    setup_transcripts(app)
     setup_editions(app)
     return {
         "version": __version__,

@@ -6,16 +6,19 @@ no longer is what this module takes it for.
 
 from __future__ import annotations
 
+import os
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx.environment.collectors import EnvironmentCollector
 from sphinx.environment.collectors.toctree import TocTreeCollector
+from sphinx.project import EXCLUDE_PATHS, Project
 from sphinx.util.index_entries import split_index_msg
+from sphinx.util.matching import Matcher, get_matching_files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from docutils import nodes
     from sphinx.application import Sphinx
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "admit",
+    "admit_files",
     "application",
     "collect",
     "collect_toctree",
@@ -48,6 +52,53 @@ def admit(app: Sphinx, docname: str) -> None:
     path = Path(app.doctreedir, f"{docname}.doctree")
     project._docname_to_path[docname] = path
     project._path_to_docname[path] = docname
+
+
+def admit_files(env: BuildEnvironment, suffix: str, names: frozenset[str]) -> None:
+    """Make files with *suffix* documents of the project, if *names* have theirs, and no others.
+
+    An application has its project before any listener can give it another, and
+    the environment keeps the same one.
+
+    :param names: docnames, or globs of docnames
+    """
+    app = application(env)
+    suffixes = [known for known in app.project.source_suffix if known != suffix]
+    project = ProjectWithFiles(app.srcdir, suffixes)
+    project.restore(app.project)
+    project.suffix, project.names = suffix, names
+    app.project = env.project = project
+
+
+class ProjectWithFiles(Project):
+    """A project in which single files are documents, though others with their suffix are not.
+
+    It is pickled with the environment. A document of the same name with
+    another suffix goes first, without Sphinx's warning that there are two.
+    """
+
+    suffix = ""
+    names: frozenset[str] = frozenset()
+
+    def discover(
+        self, exclude_paths: Iterable[str] = (), include_paths: Iterable[str] = ("**",)
+    ) -> set[str]:
+        docnames = super().discover(exclude_paths, include_paths)
+        is_named = Matcher(self.names)
+        excluded = [*exclude_paths, *EXCLUDE_PATHS]
+        for filename in get_matching_files(self.srcdir, include_paths, excluded):
+            docname = filename.removesuffix(self.suffix)
+            if (
+                docname == filename
+                or docname in docnames
+                or not (docname in self.names or is_named(docname))
+            ):
+                continue
+            if os.access(self.srcdir / filename, os.R_OK):
+                docnames.add(docname)
+                self._docname_to_path[docname] = Path(filename)
+                self._path_to_docname[Path(filename)] = docname
+        return docnames
 
 
 def rename(app: Sphinx, docname: str) -> None:

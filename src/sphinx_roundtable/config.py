@@ -7,24 +7,26 @@ import os
 import posixpath
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from sphinx.errors import ConfigError
-from sphinx.util import docname_join
+from sphinx.util import docname_join, logging
 from sphinx.util.matching import patfilter
 
 from .sidecar import Sidecar, SidecarError, line_of, load
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from sphinx.config import Config
 
-__all__ = ["Configured", "configured", "sources_of"]
+__all__ = ["Configured", "configured", "refuse", "sources_of"]
+
+logger = logging.getLogger(__name__)
 
 #: What makes a name a pattern, for Sphinx's own matching.
-_GLOB = frozenset("*?[")
+GLOB = frozenset("*?[")
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,12 @@ class Configured:
     def home(self, docnames: Collection[str]) -> str:
         """Return the document that bears the name of the roundtable, or nothing."""
         return self.name if self.name in docnames else ""
+
+    @property
+    def patterns(self) -> Sequence[str]:
+        """Return the docnames of the sources, or globs of them, from the source folder."""
+        listed = [docname_join(self.name, pattern) for pattern in self.sidecar.sources]
+        return listed or [self.name]
 
     def place(self, *key: str) -> str:
         """Return path and line of the sidecar where *key* is given."""
@@ -114,7 +122,7 @@ def _sources(entry: Configured, docnames: Collection[str]) -> Iterator[str]:
         yield entry.name
     for pattern in entry.sidecar.sources:
         name = docname_join(entry.name, pattern)
-        is_glob = name not in docnames and not _GLOB.isdisjoint(name)
+        is_glob = name not in docnames and not GLOB.isdisjoint(name)
         try:
             # As in a toctree: within a pattern by name.
             matching = sorted(patfilter(docnames, name)) if is_glob else {name} & set(docnames)
@@ -124,3 +132,9 @@ def _sources(entry: Configured, docnames: Collection[str]) -> Iterator[str]:
             what = "no document matches" if is_glob else "there is no document"
             raise ConfigError(f"{entry.place('sources')}: sources: {what} {pattern!r}")
         yield from matching
+
+
+def refuse(error: ConfigError) -> NoReturn:
+    """End the build. Sphinx puts a long report around an error; this line says what is wrong."""
+    logger.error("%s", error)
+    raise error

@@ -16,6 +16,7 @@ from .locale import _
 from .markup import MARKUP
 from .model import Answer, Person, Roundtable
 from .reading.merge import merge
+from .transcripts import admit_transcripts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -102,6 +103,11 @@ class RoundtableDomain(Domain):
         self._roundtables: Mapping[str, Roundtable] | None = None
         self._objects: Mapping[tuple[str, str], tuple[str, str, str]] | None = None
         self._records: Mapping[str, tuple[Roundtable, Record]] | None = None
+
+    def setup(self) -> None:
+        """Join an application that has just made its project."""
+        super().setup()
+        admit_transcripts(self.env)
 
     # What is read, by document
 

@@ -16,9 +16,9 @@ __all__ = ["note", "noted"]
 _KEY = "roundtable_doubts"
 
 
-def note(env: BuildEnvironment, doubt: Doubt) -> None:
-    """Keep *doubt* until the document that is being read is recognised, if it is a source."""
-    env.current_document[_KEY] = [*noted(env), doubt]
+def note(env: BuildEnvironment, *doubts: Doubt) -> None:
+    """Keep *doubts* until the document that is being read is recognised, if it is a source."""
+    env.current_document[_KEY] = [*noted(env), *doubts]
 
 
 def noted(env: BuildEnvironment) -> Sequence[Doubt]:

@@ -58,6 +58,8 @@ class Subtype(enum.StrEnum):
     """A person of the cast answers nothing. The page shows the biography."""
     EMPTY_ANSWER = "empty_answer"
     """A speaker is named, but no text follows. The name is kept as an aside."""
+    CSV = "csv"
+    """A CSV transcript is not as it should be. What is no turn in it is kept as an aside."""
     MARKUP = "markup"
     """A directive gives an answer without a name, or with an unknown option. The words are kept."""
     MISPLACED = "misplaced"

@@ -139,6 +139,25 @@ CASES = [
         {"topics/one": ["Words of Ann.", "Words of Bob.", "Not indented."]},
     ),
     Case(
+        Subtype.CSV,
+        'speaker,words,notes\nAnn,"One.,\nBob,Two.,Words of whom?\n',
+        [
+            (
+                "talk.csv:2",
+                "a quote is not closed, or closed within a value",
+                "csv",
+            ),
+            (
+                "talk.csv:2",
+                "the row has more or fewer values than there are columns",
+                "csv",
+            ),
+            ("talk.csv:3", "columns without a meaning, kept as asides: 'notes'", "csv"),
+        ],
+        {"topics/talk": ["One.,", "Two.", "notes: Words of whom?"], "people/bob": ["Two."]},
+        suffix=".csv",
+    ),
+    Case(
         Subtype.MARKUP,
         f"{CAST}.. roundtable:answer::\n\n   Words of whom?\n\n"
         f".. roundtable:answer:: Ann\n   :tme: 3\n\n   Words of Ann.\n\n{BOB}",

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx.errors import ConfigError
@@ -25,7 +25,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import new_document
 
 from .. import _sphinx
-from ..config import configured
+from ..config import configured, refuse
 from ..model import Subtype
 from .compose import compose
 from .doubts import place_of, report, warn
@@ -77,13 +77,7 @@ def configure(app: Sphinx) -> None:
     try:
         domain_of(app.env).configured = configured(app.config, app.srcdir)
     except ConfigError as error:
-        _refuse(error)
-
-
-def _refuse(error: ConfigError) -> NoReturn:
-    """End the build. Sphinx puts a long report around an error; this line says what is wrong."""
-    logger.error("%s", error)
-    raise error
+        refuse(error)
 
 
 def keep_pages(
@@ -95,7 +89,7 @@ def keep_pages(
     try:
         outdated = domain.arrange(env.found_docs)
     except ConfigError as error:
-        _refuse(error)
+        refuse(error)
     # An author's new file at the address of a page may be older than the page.
     return [*outdated, *(domain.pages.keys() & env.found_docs)]
 

@@ -71,11 +71,10 @@ def layout_of(  # noqa: PLR0913 -- each of these may decide
     found = list(_voices(document, listed))
     if found and (forced or 2 * words < sum(_count(voice.section) for voice in found)):
         return Layout(found)
-    if (whole or forced or head.name) and 2 * words < _count(document):
-        voice = _whole(document, head)
-        if voice:
-            return Layout([voice])
-    return Layout()
+    # A head says whose words these are; a title may say so where no mark says it.
+    said = 2 * words < _count(document) if head.name else (whole or forced) and not words
+    voice = _whole(document, head) if said else None
+    return Layout([voice] if voice else [])
 
 
 def is_notes(section: nodes.Element) -> bool:

@@ -228,7 +228,7 @@ class _Recogniser:
                 person.id,
                 topic,
                 self.source,
-                self._anchor(turn.place, f"{person.id}-asks"),
+                self._anchor(turn.place, f"{person.id}-{topic}"),
                 sum(map(count_words, turn.body)),
                 line_of(turn.place),
                 turn.time,
