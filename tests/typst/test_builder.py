@@ -597,19 +597,6 @@ def test_character_that_no_font_has(build: Build) -> None:
     assert book.warnings.count("WARNING") == 2
 
 
-def test_formula_is_kept_and_reported(build: Build) -> None:
-    book = build(
-        {
-            "index.rst": (
-                "T\n=\n\nA :math:`a^2` b.\n\n.. math:: x_1 + y\n   :label: eq\n\nSee :eq:`eq`."
-            )
-        }
-    )
-    assert "a^2" in book.body
-    assert "x_1 + y" in book.body
-    assert book.warnings.count("[typst.math]") == 2
-
-
 def test_system_messages_are_kept(build: Build) -> None:
     book = build({"index.rst": "T\n=\n\nSee |gone|."}, "keep_warnings = True\n")
     assert "|gone|" in book.body

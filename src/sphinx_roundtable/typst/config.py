@@ -25,6 +25,7 @@ VALUES: Final[tuple[tuple[str, Any, type], ...]] = (
     ("typst_font_paths", [], list),
     ("typst_ignore_system_fonts", True, bool),
     ("typst_pdf_standards", [], list),
+    ("typst_math_preamble", "", str),
     ("typst_template", "", str),
 )
 

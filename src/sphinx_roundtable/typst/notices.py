@@ -25,7 +25,7 @@ class Subtype(Enum):
     ALT = "alt"
     """An image without alternative text, where the PDF standard demands one."""
     MATH = "math"
-    """A formula, which is printed as it was typed."""
+    """A formula that can't be read, or has a command that nobody knows: it is printed as typed."""
     GLYPH = "glyph"
     """A character that none of the fonts has: the PDF shows an empty box."""
     TOCTREE = "toctree"

@@ -111,6 +111,13 @@ class BaseTranslator(SphinxTranslator):
         """Return what was kept for *node* under *name*, once."""
         return self._kept.pop((id(node), name), default)
 
+    def note_characters(self, text: str, node: Node) -> None:
+        """Remember where each character beyond ASCII is first used."""
+        if not text.isascii():
+            for char in text:
+                if char > "\x7f":
+                    self.characters.setdefault(char, node)
+
     # Labels
 
     def anchor(self, node: Node) -> None:

@@ -9,7 +9,6 @@ from sphinx import addnodes
 from sphinx.locale import admonitionlabels
 
 from sphinx_roundtable.typst.literals import string
-from sphinx_roundtable.typst.notices import Subtype, warn
 from sphinx_roundtable.typst.translator.base import BaseTranslator
 from sphinx_roundtable.typst.translator.lists import is_simple_item
 
@@ -148,7 +147,7 @@ class BlocksMixin(BaseTranslator):
     def visit_literal_block(self, node: Element) -> None:
         """Add code, with its numbers and marked lines."""
         text = node.astext()
-        self.note_characters(text, node)  # type: ignore[attr-defined]
+        self.note_characters(text, node)
         arguments = []
         language = node.get("language", "")
         if language not in ("", "default", "none", "text"):
@@ -162,14 +161,6 @@ class BlocksMixin(BaseTranslator):
         raise nodes.SkipNode
 
     visit_doctest_block = visit_literal_block
-
-    def visit_math_block(self, node: Element) -> None:
-        """Add a formula as it was typed, with its number."""
-        warn(Subtype.MATH, "a formula is printed as it was typed", location=node)
-        number = node.get("number")
-        shown = f"number: {string(f'({number})')}, " if number else ""
-        self.add(f"formula({shown}{string(node.astext())})")
-        raise nodes.SkipNode
 
     def visit_container(self, node: nodes.container) -> None:
         """Open a captioned block of code; every other container only has classes."""

@@ -46,13 +46,6 @@ class InlineMixin(BaseTranslator):
     def depart_Text(self, node: nodes.Text) -> None:
         """Nothing was opened."""
 
-    def note_characters(self, text: str, node: Node) -> None:
-        """Remember where each character beyond ASCII is first used."""
-        if not text.isascii():
-            for char in text:
-                if char > "\x7f":
-                    self.characters.setdefault(char, node)
-
     def _visit_mark(self, node: Element) -> None:
         self.push()
 
@@ -71,12 +64,6 @@ class InlineMixin(BaseTranslator):
         self.note_characters(node.astext(), node)
         function = "keys" if "kbd" in node["classes"] else "code"
         self.add(f"{function}({string(_BREAKS.sub(' ', node.astext()))})")
-        raise nodes.SkipNode
-
-    def visit_math(self, node: Element) -> None:
-        """Add a formula as it was typed: it is in TeX's notation, which Typst can't read."""
-        warn(Subtype.MATH, "a formula is printed as it was typed", location=node)
-        self.add(f"code({string(node.astext())})")
         raise nodes.SkipNode
 
     def visit_inline(self, node: Element) -> None:

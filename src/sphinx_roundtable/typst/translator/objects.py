@@ -9,6 +9,7 @@ from sphinx import addnodes
 
 from sphinx_roundtable.typst.translator.blocks import BlocksMixin
 from sphinx_roundtable.typst.translator.inline import InlineMixin
+from sphinx_roundtable.typst.translator.maths import MathsMixin
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 _CARD_PARTS = frozenset(("sd-col", "sd-card", "sd-card-title", "sd-card-header", "sd-card-footer"))
 
 
-class ObjectsMixin(BlocksMixin, InlineMixin):
+class ObjectsMixin(BlocksMixin, InlineMixin, MathsMixin):
     """Signatures are built from nodes that carry their own punctuation only in part."""
 
     def visit_desc(self, node: addnodes.desc) -> None:
