@@ -156,6 +156,20 @@ suppress_warnings = ["myst.header", "toc.not_included"]
 """
 
 
+#: A start document with chapters below it.
+BOOK = {
+    "index.rst": (
+        "T\n=\n\nForeword.\n\n.. toctree::\n   :caption: Part the first\n\n   a\n   b\n\nAfterword."
+    ),
+    "a.rst": (
+        "Alpha\n=====\n\n.. index:: thing\n\nText of a.\n\nInner\n-----\n\n"
+        "More.\n\n.. toctree::\n\n   c\n"
+    ),
+    "b.rst": "Beta\n====\n\nText of b.",
+    "c.rst": "Gamma\n=====\n\nText of c.",
+}
+
+
 def make(project: Path, builder: str = "typst", name: str = "book") -> Built:
     """Build the project in *project* once; its doctrees are shared by all builders."""
     warnings = io.StringIO()
@@ -177,6 +191,23 @@ def make(project: Path, builder: str = "typst", name: str = "book") -> Built:
 
 def png() -> bytes:
     """Return a small image."""
+    return _picture("PNG")
+
+
+def jpeg() -> bytes:
+    """Return a small photograph."""
+    return _picture("JPEG")
+
+
+def svg() -> str:
+    """Return a small drawing."""
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20">'
+        '<rect width="40" height="20"/></svg>'
+    )
+
+
+def _picture(kind: str) -> bytes:
     data = io.BytesIO()
-    Image.new("RGB", (8, 8), "red").save(data, "PNG")
+    Image.new("RGB", (8, 8), "red").save(data, kind)
     return data.getvalue()

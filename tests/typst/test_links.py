@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.typst.books import BOOK
+
 if TYPE_CHECKING:
     from tests.typst.books import Build, Built
 
@@ -265,3 +267,9 @@ def test_footnote_of_several_paragraphs_in_a_heading_and_table(build: Build) -> 
     )
     assert book.text.count("Of heading. More.") == 1
     assert book.text.count("Of table.") == 1
+
+
+def test_link_annotations_name_only_places_that_exist(build: Build) -> None:
+    book: Built = build(BOOK, 'typst_documents = [{"contents_depth": 3}]\n')
+    assert book.links
+    assert all(link.uri or link.to_page for link in book.links)

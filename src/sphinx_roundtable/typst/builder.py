@@ -60,6 +60,7 @@ class TypstBuilder(Builder):
         self._included: AbstractSet[str] = frozenset()
         self._generated: AbstractSet[str] = frozenset()
         self._broken: set[str] = set()
+        self.imagedir = self.imgpath = _IMAGES  # where Graphviz puts what it draws
         self._compiler = Compiler(
             root=Path(self.outdir),
             font_paths=tuple(str(self.confdir / path) for path in self.config.typst_font_paths),

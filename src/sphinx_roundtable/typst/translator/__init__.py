@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from sphinx_roundtable.typst.translator.graphs import GraphsMixin
 from sphinx_roundtable.typst.translator.lists import ListsMixin
 from sphinx_roundtable.typst.translator.notes import NotesMixin
 from sphinx_roundtable.typst.translator.objects import ObjectsMixin
-from sphinx_roundtable.typst.translator.tables import TablesMixin
 
 __all__ = ["TypstTranslator"]
 
 
-class TypstTranslator(NotesMixin, ObjectsMixin, TablesMixin, ListsMixin):
+class TypstTranslator(NotesMixin, ObjectsMixin, GraphsMixin, ListsMixin):
     """Translates the tree of one book."""

@@ -13,7 +13,7 @@ from sphinx_roundtable.typst.translator.base import BaseTranslator
 from sphinx_roundtable.typst.translator.lists import is_simple_item
 
 if TYPE_CHECKING:
-    from docutils.nodes import Element
+    from docutils.nodes import Element, Node
 
 # One paragraph alone in one of these needs no space around it.
 _SNUG = (
@@ -36,10 +36,13 @@ class BlocksMixin(BaseTranslator):
 
     def depart_paragraph(self, node: nodes.paragraph) -> None:
         """Add it; the first words of a snug element are its text, not a paragraph in it."""
-        if _is_snug(node):
+        if any(map(_is_standing, node.children)):
+            # Typst leaves out what stands between paragraphs where it meets it inside one.
+            self.add(f"parbreak()\n{self.pop()}\nparbreak()")
+        elif _is_snug(node):
             self.add(self.pop())
         else:
-            self.call("par")
+            self.call("lead" if _is_heading_like(node) else "par")
 
     def visit_compound(self, node: Element) -> None:
         """Pass: the element only groups others."""
@@ -50,6 +53,9 @@ class BlocksMixin(BaseTranslator):
     visit_header = depart_header = visit_compound
     visit_footer = depart_footer = visit_compound
     visit_only = depart_only = visit_compound
+    # To docutils, both are comments.
+    visit_autosummary_table = depart_autosummary_table = visit_compound
+    visit_autosummary_toc = depart_autosummary_toc = visit_compound
     visit_highlightlang = depart_highlightlang = visit_compound
 
     def visit_comment(self, node: Element) -> None:
@@ -204,6 +210,20 @@ def _is_snug(node: nodes.paragraph) -> bool:
     if isinstance(parent, nodes.footnote | nodes.citation):
         return bool(shown) and shown[0] is node
     return shown == [node]
+
+
+def _is_standing(node: Node) -> bool:
+    """Return whether *node* is no part of a line: a displayed formula that MyST puts into one."""
+    return isinstance(node, nodes.Body) and not isinstance(node, nodes.Inline)
+
+
+def _is_heading_like(node: nodes.paragraph) -> bool:
+    """Return whether *node* is a line in bold type that something follows: it stays with that."""
+    return (
+        len(node) == 1
+        and isinstance(node[0], nodes.strong)
+        and node.next_node(descend=False, siblings=True) is not None
+    )
 
 
 def _has_title(node: Element) -> bool:

@@ -81,8 +81,11 @@ class InlineMixin(BaseTranslator):
         """Pass; the explanation follows the word."""
 
     def depart_abbreviation(self, node: nodes.abbreviation) -> None:
-        """Print the explanation: there is nothing to hover over on paper."""
-        if node.get("explanation"):
+        """Print the explanation: there is nothing to hover over on paper.
+
+        Those that Sphinx gives to signs in a signature would hide it.
+        """
+        if node.get("explanation") and not isinstance(node.parent, addnodes.desc_sig_operator):
             self.add(string(f" ({node['explanation']})"))
 
     # Links

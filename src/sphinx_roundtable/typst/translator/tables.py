@@ -39,10 +39,7 @@ class TablesMixin(BaseTranslator):
             if alt is None:
                 warn(Subtype.ALT, "no alternative text for %r", node["uri"], location=node)
             arguments.append("decorative: true")
-        if is_block(node):
-            arguments.append(f"place: {_alignment(node)}")
-        else:
-            arguments.append("inline: true")
+        arguments.append(placement(node))
         self.add(f"picture({', '.join(arguments)})")
         raise nodes.SkipNode
 
@@ -54,8 +51,7 @@ class TablesMixin(BaseTranslator):
         """Add it with its caption, which the legend follows."""
         width = length(node.get("width"))
         arguments = f"caption: {self.kept(node, 'caption')}, place: {_alignment(node)}"
-        images = node.findall(nodes.image)
-        if self.builder.needs_alt and not any(image.get("alt") for image in images):
+        if self.builder.needs_alt and not any(map(_tells, node.findall(nodes.Element))):
             # The caption is the best there is to tell what the figure shows.
             alt = " ".join(one.astext() for one in node.findall(nodes.caption))
             arguments += f", alt: {string(alt or 'figure')}"
@@ -164,6 +160,16 @@ def _is_stub(node: nodes.entry) -> bool:
     specs = [spec for spec in group.children if isinstance(spec, nodes.colspec)]
     index = node.parent.index(node)
     return index < len(specs) and bool(specs[index].get("stub"))
+
+
+def _tells(node: Element) -> bool:
+    """Return whether *node* is a picture that says what it shows, as a graph does by its code."""
+    return bool(node.get("alt")) or "code" in node
+
+
+def placement(node: Element) -> str:
+    """Return the argument of a picture that says where *node* stands."""
+    return f"place: {_alignment(node)}" if is_block(node) else "inline: true"
 
 
 def _alignment(node: Element) -> str:

@@ -1,0 +1,135 @@
+"""The pages of the book itself: title, contents, running heads, index."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.typst.books import BOOK
+
+if TYPE_CHECKING:
+    from tests.typst.books import Build
+
+
+def test_title_page(build: Build) -> None:
+    book = build(
+        BOOK,
+        """
+typst_documents = [{"title": "The Title", "subtitle": "And more", "authors": ["A. One", "B. Two"],
+                    "date": "a date", "rights": "All of them.", "keywords": ["k1", "k2"],
+                    "description": "What it is", "language": "pt_BR", "paper": "a5"}]
+""",
+    )
+    assert book.pages[0] == "The Title And more A. One B. Two a date"
+    assert book.pages[1] == "All of them."
+    info = book.reader.metadata
+    assert info is not None
+    assert info.title == "The Title"
+    assert info.author == "A. One, B. Two"
+    assert str(info["/Keywords"]) == "k1, k2"
+    assert info.subject == "What it is"
+    assert book.root["/Lang"] == "pt-BR"
+    assert float(book.reader.pages[0].mediabox.width) == pytest.approx(419.5, abs=1)
+
+
+def test_contents_tell_the_real_pages(build: Build) -> None:
+    files = {**BOOK, "b.rst": "Beta\n====\n\n" + "Text of b. " * 900}
+    book = build(files, 'typst_documents = [{"contents_depth": 3}]\n')
+    contents = book.pages[book.page_of("Contents") - 1]
+    for title, text in (("Alpha", "Text of a."), ("Gamma", "Text of c."), ("Index", "thing,")):
+        page = book.page_of(text)
+        assert f"{title} {page}" in " ".join(contents.replace(".", " ").split())
+        assert book.pages[page - 1].endswith(f" {page}"), "the number at the foot is the same"
+
+
+def test_running_heads(build: Build) -> None:
+    words = "Words and words. " * 900
+    book = build(
+        {
+            "index.rst": "T\n=\n\n.. toctree::\n\n   a\n   b\n",
+            "a.rst": f"Alpha\n=====\n\nSub\n---\n\n{words}",
+            "b.rst": f"Beta\n====\n\n{words}",
+        }
+    )
+    first, second = book.page_of("Alpha"), book.page_of("Beta")
+    assert book.pages[first - 1].startswith("Alpha Sub Words"), "no head where a chapter opens"
+    assert book.pages[first].startswith("Alpha Sub ")
+    assert book.pages[second].startswith("Beta ")
+    assert "Sub" not in book.pages[second]
+
+
+def test_index(build: Build) -> None:
+    source = """T
+=
+
+.. index::
+   single: apple
+   single: apple; red
+   pair: dog; cat
+   triple: x; y; z
+   see: fruit; apple
+   seealso: pear; apple
+
+One.
+
+.. index:: main thing
+
+And.
+
+.. index:: ! main thing
+
+Two. :index:`role word`
+"""
+    more = "\n".join(["Page. " * 900, "", ".. index:: apple, main thing", "", "Far."])
+    book = build({"index.rst": source + "\n" + more})
+    assert book.warnings == ""
+    far, page = book.page_of("Far."), book.page_of("Index A")
+    text = book.pages[page - 1]
+    for entry in (
+        f"apple, 2, {far}",
+        "red, 2",
+        "cat dog, 2",
+        "dog cat, 2",
+        "x y z, 2",
+        "y z, x, 2",
+        "z x y, 2",
+        "fruit see apple",
+        "pear see also apple",
+        f"main thing, 2, {far}",
+        "role word, 2",
+    ):
+        assert entry in text, entry
+    assert {link.to_page for link in book.links if link.page == page} == {2, far}
+    assert [chunk for chunk in book.bold_on(page) if chunk.isdecimal()] == ["2"], "the main entry"
+
+
+def test_no_index_without_entries(build: Build) -> None:
+    book = build({"index.rst": "T\n=\n\nText."})
+    assert "Index" not in book.text
+
+
+def test_index_of_a_part_of_the_project(build: Build) -> None:
+    book = build(
+        {**BOOK, "b.rst": "Beta\n====\n\n.. index::\n   single: other\n   see: one; two\n\nText."},
+        'typst_documents = [{"start": "a"}]\n',
+    )
+    assert "thing, 3" in book.text
+    assert "other" not in book.text
+    assert "see two" not in book.text
+
+
+def test_a_line_in_bold_type_stays_with_what_follows(build: Build) -> None:
+    fillers = [f"Filler {number}.\n" for number in range(40)]
+    source = "\n".join(["T\n=\n", *fillers])
+    for _ in range(3):
+        source += "\n**A name**\n\nWhat is said. " + "More words. " * 60 + "\n"
+    for lines in range(3):
+        book = build({"index.rst": f"{source[: -12 * lines or None]}\n"}, folder=f"p{lines}")
+        assert not [page for page in book.pages if re.search(r"A name \d+$", page)]
+
+
+def test_signs_in_signatures_are_not_explained(build: Build) -> None:
+    book = build({"index.rst": "T\n=\n\n.. py:function:: f(a, /, *, b)\n\n   Text."})
+    assert "f(a, /, *, b) Text." in book.body
