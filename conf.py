@@ -51,6 +51,7 @@ epub_exclude_files = [".buildinfo.bak"]  # Sphinx keeps it when the configuratio
 
 # -- PDF: `make pdf` needs nothing but Python, `make latexpdf` a TeX installation
 
+typst_pdf_standards = ["ua-1", "a-2a"]  # for screen readers, and for archives
 typst_documents = [
     {
         "start": "index",

@@ -11,13 +11,14 @@ from pypdf.generic import ArrayObject, IndirectObject
 
 from tests.book import ANSWERS, PEOPLE, SILENT, build_book, words
 from tests.pages.test_lossless import records
+from tests.support import PANEL, Built, build
+from tests.typst.books import png
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from pypdf import PageObject
-
-    from tests.support import Built
 
 NAMES = {id: " ".join(part.capitalize() for part in id.split("-")) for id in PEOPLE}
 TITLES = {
@@ -39,7 +40,7 @@ def pdf(tmp_path_factory: pytest.TempPathFactory) -> PdfReader:
         "typst",
         extensions=["myst_parser", "sphinx_design", "sphinx_roundtable.typst"],
         typst_documents=[book],
-        typst_pdf_standards=["ua-1"],
+        typst_pdf_standards=["ua-1", "a-2a"],
     )
     assert built.warnings == ""
     return PdfReader(built.out / "case-studies.pdf")
@@ -157,3 +158,42 @@ def test_missing_answers_are_said(pages: list[str]) -> None:
         assert re.search(
             rf"No answer (from|on) [^.]*({NAMES[person]}|{re.escape(TITLES[topic])})", text
         )
+
+
+def test_running_heads_name_topic_and_speaker(pages: list[str]) -> None:
+    """Where a page goes on with an answer, or opens with one, its head says whose, on what."""
+    topics, speakers = "|".join(map(re.escape, TITLES.values())), "|".join(NAMES.values())
+    heads = [re.match(rf"({topics}) ({speakers})\n(.*)", page) for page in pages]
+    named = [head for head in heads if head]
+    assert len(named) > 3
+    for head in named:
+        _topic, speaker, line = head.groups()
+        assert line not in NAMES.values() or line == speaker, "the page opens with an answer"
+
+
+def test_the_cast_has_initials(pages: list[str]) -> None:
+    people = next(page for page in pages if "our cast" in page)
+    assert re.search(r"NB\s*Ned Batchelder", people)
+    # Contents, running heads and the index name people without.
+    assert len(re.findall(r"\bNB\b", " ".join(pages))) == 1
+
+
+def test_a_picture_in_a_biography_stands_in_for_the_initials(tmp_path: Path) -> None:
+    files = {
+        "index.rst": "T\n=\n\n.. toctree::\n\n   panel\n",
+        "panel.rst": PANEL.replace(
+            "an engineer.", "an engineer.\n\n  .. image:: ann.png\n     :alt: Ann"
+        ),
+        "ann.png": png(),
+    }
+    built = build(
+        tmp_path,
+        files,
+        "typst",
+        extensions=["sphinx_roundtable.typst"],
+        roundtables=["panel"],
+    )
+    pages = PdfReader(next(built.out.glob("*.pdf"))).pages
+    text = " ".join(page.extract_text() for page in pages)
+    assert re.search(r"BE\s*Bo Ek", text)
+    assert "AL" not in text

@@ -10,7 +10,7 @@ import pytest
 from tests.typst.books import BOOK
 
 if TYPE_CHECKING:
-    from tests.typst.books import Build
+    from tests.typst.books import Build, Built
 
 
 def test_title_page(build: Build) -> None:
@@ -49,15 +49,81 @@ def test_running_heads(build: Build) -> None:
     book = build(
         {
             "index.rst": "T\n=\n\n.. toctree::\n\n   a\n   b\n",
-            "a.rst": f"Alpha\n=====\n\nSub\n---\n\n{words}",
+            "a.rst": (
+                f"Alpha\n=====\n\n{words}\n\nOne\n---\n\n{words}\n\nDeep\n~~~~\n\n{words}\n\n"
+                f"Two\n---\n\n{words}"
+            ),
             "b.rst": f"Beta\n====\n\n{words}",
         }
     )
-    first, second = book.page_of("Alpha"), book.page_of("Beta")
-    assert book.pages[first - 1].startswith("Alpha Sub Words"), "no head where a chapter opens"
-    assert book.pages[first].startswith("Alpha Sub ")
-    assert book.pages[second].startswith("Beta ")
-    assert "Sub" not in book.pages[second]
+    first = book.page_of("Alpha")
+    assert book.pages[first - 1].startswith("Alpha Words"), "no head where a chapter opens"
+    assert book.pages[first].startswith("Alpha Words"), "nothing but the chapter"
+    assert book.pages[book.page_of("One")].startswith("Alpha One ")
+    assert book.pages[book.page_of("Deep")].startswith("One Deep ")
+    assert book.pages[book.page_of(" Two ")].startswith("Alpha Two "), "not what was in One"
+    beta = book.page_of("Beta")
+    assert book.pages[beta].startswith("Beta Words"), "not what was in Alpha"
+
+
+def test_a_heading_that_opens_a_page_is_in_its_head(build: Build) -> None:
+    rest = "Words and words. " * 30
+    for lines in range(34, 50):
+        filler = "\n".join(f"| line {number}" for number in range(lines))
+        source = f"A\n=\n\nOne\n---\n\n{filler}\n\nTwo\n---\n\n{rest}"
+        book = build(
+            {"index.rst": "T\n=\n\n.. toctree::\n\n   a\n", "a.rst": source}, folder=f"p{lines}"
+        )
+        page = book.pages[2]
+        if page.startswith("A Two Two"):
+            return  # the head, and the heading below it
+        assert not re.match(r"A One Two", page)
+    raise AssertionError("in no book does the heading open a page")
+
+
+def size_of_text(book: Built, text: str) -> float:
+    """Return the size of the letters of *text*, in points."""
+    sizes: list[float] = []
+
+    def visit(piece: str, _page: object, line: list[float], _font: object, size: float) -> None:
+        if text in piece:
+            sizes.append(size * line[3])
+
+    for page in book.reader.pages[1:]:
+        page.extract_text(visitor_text=visit)
+    return abs(sizes[0])
+
+
+@pytest.mark.parametrize(("paper", "width"), [("a4", 595.3), ("us-letter", 612)])
+def test_variants(build: Build, paper: str, width: float) -> None:
+    books = {}
+    for variant in ("compact", "normal", "large-print"):
+        conf = f'typst_documents = [{{"variant": "{variant}", "paper": "{paper}"}}]\n'
+        files = {**BOOK, "b.rst": "Beta\n====\n\n" + "Text of b. " * 900}
+        books[variant] = build(files, conf, folder=variant)
+        assert books[variant].warnings == ""
+        assert float(books[variant].reader.pages[0].mediabox.width) == pytest.approx(width, abs=1)
+    sizes = [size_of_text(book, "Afterword") for book in books.values()]
+    assert sizes == pytest.approx([8.8, 10.5, 18], abs=0.1)
+    counts = [len(book.pages) for book in books.values()]
+    assert counts == sorted(set(counts))
+    assert books["compact"].page_of("Text of c.") == books["compact"].page_of("Text of b.")
+    assert books["normal"].page_of("Text of c.") < books["normal"].page_of("Text of b.")
+
+
+def test_large_print_has_no_hyphens_at_the_ends_of_lines(build: Build) -> None:
+    words = "Extraordinarily incomprehensible internationalisation. " * 60
+    hyphens = {}
+    for variant in ("normal", "large-print"):
+        book = build(
+            {"index.rst": f"T\n=\n\n{words}"},
+            f'typst_documents = [{{"variant": "{variant}", "contents_depth": 0}}]\n',
+            folder=variant,
+        )
+        text = "\n".join(page.extract_text() for page in book.reader.pages)
+        hyphens[variant] = len(re.findall(r"[-\u2010\xad]\n", text))
+    assert hyphens["normal"] > 0
+    assert hyphens["large-print"] == 0
 
 
 def test_index(build: Build) -> None:

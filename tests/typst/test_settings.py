@@ -62,6 +62,10 @@ typst_documents = [{"name": "all"}, {"name": "only-a", "start": "a", "title": "A
             'typst_documents = [{"contents_depth": "x"}]',
             "typst_documents[0]['contents_depth']: expected a number",
         ),
+        (
+            'typst_documents = [{"variant": "huge"}]',
+            "typst_documents[0]['variant']: expected one of normal, compact, large-print",
+        ),
         ('typst_documents = ["x"]', "typst_documents[0]: expected a dict"),
         ("typst_documents = [{}, {}]", "typst_documents: two books have the name 'book'"),
         ('typst_documents = [{"name": "a/b"}]', "typst_documents[0]['name']: expected a file name"),

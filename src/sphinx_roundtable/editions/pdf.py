@@ -5,7 +5,11 @@ The Typst builder knows nothing of roundtables; it asks for a function by class.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+
+from .joined import documents, within
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -34,8 +38,43 @@ STYLES = {
 def setup_pdf(app: Sphinx) -> None:
     """Register the styles; a project's own take precedence."""
     app.connect("config-inited", _add_styles)
+    app.connect("doctree-resolved", _add_initials)
 
 
 def _add_styles(app: Sphinx, config: Config) -> None:
     if "typst_styles" in config:
         config.typst_styles = STYLES | config.typst_styles
+
+
+# Beside the name that they come from, the letters are decoration: a screen reader skips them, and
+# contents and running heads, which repeat the heading, go without.
+BADGE = """#once(pdf.artifact(box(circle(
+  radius: 0.9em, fill: rgb("#e8edf3"),
+  align(center + horizon, text(size: 0.68em, fill: rgb("#1d3c5a"), "{initials}")),
+))) + h(0.5em))"""
+
+
+def _add_initials(app: Sphinx, document: nodes.document, _docname: str) -> None:
+    """Put the initials of each person before the name, where no picture shows the person."""
+    if app.builder.name != "typst":
+        return
+    domain: Any = app.env.domains["roundtable"]
+    people = {
+        table.docname("people", person.id): person
+        for table in domain.roundtables.values()
+        for person in table.people
+    }
+    for docname, start in documents(document):
+        person = people.get(docname)
+        pictured = any(isinstance(node, nodes.image) for node in within(start))
+        title = next(start.findall(nodes.title), None)
+        if person is not None and title is not None and not pictured:
+            badge = BADGE.format(initials=_initials(person.name))
+            title.insert(0, nodes.raw("", badge, format="typst"))
+
+
+def _initials(name: str) -> str:
+    """Return the first letters of the first and the last word of *name*."""
+    letters = [next(filter(str.isalpha, word), "") for word in name.split()]
+    found = [letter for letter in letters if letter]
+    return "".join(dict.fromkeys([*found[:1], *found[-1:]])).upper() if found else ""

@@ -265,6 +265,7 @@ def _metadata(book: Book) -> dict[str, str | int | Sequence[str]]:
         "contents-depth": book.contents_depth,
         "fonts": book.fonts,
         "code-fonts": book.code_fonts,
+        "variant": book.variant,
         "font-size": book.font_size,
         "page-word": book.page_word,
     }

@@ -29,6 +29,8 @@ VALUES: Final[tuple[tuple[str, Any, type], ...]] = (
     ("typst_template", "", str),
 )
 
+VARIANTS: Final = ("normal", "compact", "large-print")
+
 _NAME = re.compile(r"[^\w.]+")
 
 
@@ -54,7 +56,8 @@ class Book:
     code_fonts: tuple[str, ...] = field(
         default=("DejaVu Sans Mono",), metadata={"help": "faces of code"}
     )
-    font_size: str = field(default="10.5pt", metadata={"help": "size of the text"})
+    variant: str = field(default="normal", metadata={"help": "`normal`, `compact`, `large-print`"})
+    font_size: str = field(default="", metadata={"help": "size of the text; that of the variant"})
     page_word: str = field(default="p.", metadata={"help": "what stands before a page number"})
 
 
@@ -117,6 +120,11 @@ def _book(config: Config, entry: Any, where: str) -> Book:
             values[key] = _checked(values[key], str(item.type), f"{where}[{key!r}]")
     if not values["name"] or "/" in values["name"] or "\\" in values["name"]:
         raise ConfigError(f"{where}['name']: expected a file name, got {values['name']!r}")
+    if values.get("variant", VARIANTS[0]) not in VARIANTS:
+        known_ones = ", ".join(VARIANTS)
+        raise ConfigError(
+            f"{where}['variant']: expected one of {known_ones}, got {values['variant']!r}"
+        )
     if not values["title"]:
         raise ConfigError(f"{where}['title']: a PDF needs a title")
     return Book(**values)

@@ -7,14 +7,18 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
+from sphinx_roundtable.typst.assemble import part
 from sphinx_roundtable.typst.literals import string
 from sphinx_roundtable.typst.translator.base import BaseTranslator
 
 if TYPE_CHECKING:
-    from docutils.nodes import Element
+    from docutils.nodes import Element, Node
 
-    from sphinx_roundtable.typst.assemble import part
     from sphinx_roundtable.typst.builder import TypstBuilder
+
+
+# What begins with a heading of its own.
+_OPENING = addnodes.start_of_file | part | nodes.section
 
 
 class StructureMixin(BaseTranslator):
@@ -47,7 +51,8 @@ class StructureMixin(BaseTranslator):
         """Return to the document that named this one."""
         self.files.pop()
         self._depth = self._depths.pop()
-        if len(self.files) == 1:
+        follows = _following(node)
+        if len(self.files) == 1 and not isinstance(follows, _OPENING | None):
             # Words of the start document between two chapters belong to neither.
             self.add("pagebreak(weak: true)")
 
@@ -133,6 +138,16 @@ class StructureMixin(BaseTranslator):
 
     def depart_transition(self, node: nodes.transition) -> None:
         """Nothing was opened."""
+
+
+def _following(node: Node) -> Node | None:
+    """Return what is printed next behind *node*, however deep in its parents it is."""
+    return node.next_node(
+        lambda other: not isinstance(other, nodes.Invisible),
+        descend=False,
+        siblings=True,
+        ascend=True,
+    )
 
 
 def _holds_chapters(section: nodes.section) -> bool:
