@@ -3,13 +3,28 @@
 Its text is in ``source``; ``make html`` builds it with its PDF and its EPUB.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
 project = "Case Studies"
 author = "Adrian Holovaty, Jacob Kaplan-Moss and contributors"
 copyright = author
 language = "en"
 version = "1"  # no EPUB without one; it is the text's, which does not change
 
-extensions = ["sphinx_roundtable", "sphinx_roundtable.typst", "sphinx_design", "myst_parser"]
+extensions = [
+    "sphinx_roundtable",
+    "sphinx_roundtable.typst",
+    "sphinx_design",
+    "myst_parser",
+    "notfound.extension",
+]
 roundtables = ["appendix-a"]
 myst_enable_extensions = ["colon_fence"]
 # The other editions are put beside the pages after they are built, so there is no file to check.
@@ -31,7 +46,26 @@ html_theme = "furo"
 html_title = project
 html_static_path = ["source/_static"]
 html_css_files = ["book.css"]
+html_favicon = "source/_static/favicon.svg"
 html_show_sourcelink = False  # the source is a page of the site: "as written"
+
+# -- The page for addresses that lead nowhere
+
+notfound_context = {
+    "title": "Not found",
+    "body": "<h1>There is no such page</h1><p>The addresses of people, topics and answers stay as"
+    " they are: perhaps this one was cut short. The contents and the search lead on.</p>",
+}
+
+
+def setup(app: Sphinx) -> None:
+    """Let that page find its parts from any depth: its links count from the top of the host."""
+    app.connect("config-inited", _tell_top)
+
+
+def _tell_top(app: Sphinx, config: Config) -> None:
+    config["notfound_urls_prefix"] = f"{urlsplit(config.html_baseurl).path.rstrip('/')}/"
+
 
 # -- EPUB
 

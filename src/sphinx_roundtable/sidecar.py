@@ -28,6 +28,7 @@ _TEXT = r"^(?=.*\S)[^\x00-\x1f\x7f]*\Z"
 _LINK = r"^(https?://|mailto:)[^\s\x00-\x1f\x7f]+\Z"
 # A folder with a leading underscore is Sphinx's own, such as _static.
 _FOLDER = r"^([^\W_][\w-]*(/[^\W_][\w-]*)*/?)?\Z"
+_DATE = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?\Z"
 
 #: Words of a person or page, on one line; an empty name can't be shown or linked.
 Text = Annotated[str, msgspec.Meta(pattern=_TEXT)]
@@ -35,6 +36,8 @@ Text = Annotated[str, msgspec.Meta(pattern=_TEXT)]
 Link = Annotated[str, msgspec.Meta(pattern=_LINK)]
 #: An id, as in the addresses of the pages.
 Id = Annotated[str, msgspec.Meta(pattern=ID)]
+#: A day, a month or a year, as ISO 8601 writes it.
+Date = Annotated[str, msgspec.Meta(pattern=_DATE)]
 #: A folder below the source folder.
 Folder = Annotated[str, msgspec.Meta(pattern=_FOLDER)]
 #: A number that counts something.
@@ -58,6 +61,7 @@ _EXPECTED = {
     _TEXT: "words on one line",
     _LINK: "an address that begins with http://, https:// or mailto:",
     ID: "an id: small letters, digits and hyphens, first a letter, and no reserved word like index",
+    _DATE: 'a day, a month or a year in quotation marks: "2009-03-26", "2009-03" or "2009"',
     _FOLDER: "a folder below the source folder: letters, digits, hyphens and slashes",
 }
 #: The same, of a value that is none of those there are, by the last part of its key.
@@ -120,6 +124,10 @@ class Sidecar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     people speak."""
     cast: tuple[Text, ...] = ()
     """Names of those who speak. Where it is given, nobody else is taken for a speaker."""
+    date: Date = ""
+    """When it was published, for citations: ``"2009-03-26"``, ``"2009-03"`` or ``"2009"``."""
+    license: Link = ""
+    """Address of the licence of the text."""
     order: tuple[Id, ...] = ()
     """Ids of people, in the order in which they are shown; the others follow as in the text."""
     labels: Labels = Labels()

@@ -20,6 +20,8 @@ prefix = "book/talks/"
 form = "spoken"
 level = 2
 cast = ["Ned Batchelder", "Bob"]
+date = "2009-03"
+license = "https://example.org/licence"
 order = ["bob", "ned-batchelder"]
 labels = { people = "Cast", topics = "Questions" }
 
@@ -49,6 +51,7 @@ def test_every_key(tmp_path: Path) -> None:
     assert found.sources == ("interviews/*", "/panel")
     assert found.prefix == "book/talks/"
     assert (found.form, found.level, found.cast) == ("spoken", 2, ("Ned Batchelder", "Bob"))
+    assert (found.date, found.license) == ("2009-03", "https://example.org/licence")
     assert found.order == ("bob", "ned-batchelder")
     assert (found.labels.people, found.labels.topics) == ("Cast", "Questions")
     ned = found.people["ned-batchelder"]
@@ -184,6 +187,11 @@ MISTAKES = [
     ('[people.ned]\nlinks = { B = "https://x y" }', 2, "people.ned.links.B", LINK),
     ('[people.ned]\nlinks = { B = "https://x\\n" }', 2, "people.ned.links.B", LINK),
     ('[people.ned]\nlinks = { B = "" }', 2, "people.ned.links.B", LINK),
+    ('license = "GFDL"', 1, "license", LINK),
+    # dates
+    ('date = "March 2009"', 1, "date", "expected a day, a month or a year"),
+    ('date = "2009-13"', 1, "date", "expected a day, a month or a year"),
+    ("date = 2009-03-26", 1, "date", "expected `str`, got `date`"),
     # prefixes
     ('prefix = "/a"', 1, "prefix", FOLDER),
     ('prefix = "../a"', 1, "prefix", FOLDER),

@@ -12,6 +12,7 @@ from .messages import setup_messages
 from .pdf import setup_pdf
 from .places import PrepareEdition, ResolvePlaces
 from .singlehtml import prefix_contents, prefix_ids
+from .site import setup_site
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -33,6 +34,7 @@ def setup_editions(app: Sphinx) -> None:
     app.connect("doctree-resolved", prefix_ids, priority=901)
     app.connect("write-started", prefix_contents)
     setup_html(app)
+    setup_site(app)
     setup_epub(app)
     setup_messages(app)
     setup_pdf(app)

@@ -72,7 +72,7 @@ class Join(SphinxPostTransform):
         domain: Any = self.env.domains["roundtable"]
         parts = dict(documents(self.document))
         opening = {
-            f"{aside.source} {aside.key}"
+            aside.key
             for table in domain.roundtables.values()
             for aside in table.asides
             if not aside.place and aside.source in parts
@@ -143,7 +143,7 @@ class Join(SphinxPostTransform):
     ) -> None:
         for node in list(within(start)):
             key = node.get(BODY) or node.get(NAME)
-            if key and f"{docname} {key}" in elsewhere:
+            if key in elsewhere:
                 _remove(node)
         titled = [node for node in within(start) if SECTION in node or _is_section(node)]
         for section in reversed(titled):

@@ -83,7 +83,7 @@ class Parts:
         for aside in asides:
             if several and aside.source != last:
                 # It comes and goes with what it stands above.
-                self.origin(section, aside.source)[CANONICAL] = f"{aside.source} {aside.key}"
+                self.origin(section, aside.source)[CANONICAL] = aside.key
                 last = aside.source
             self.aside(section, aside, after_answers=False)
         return section
@@ -117,7 +117,7 @@ class Parts:
         if canonical:
             self.transplant.stand_for(section, answer.source, [answer.anchor])
         else:
-            section[COPY] = f"{answer.source} {answer.key}"
+            section[COPY] = answer.key
             # With its heading: it is found at its canonical place.
             section["classes"].append("no-search")
         self._origin_of(section, answer)
@@ -145,7 +145,7 @@ class Parts:
         label = nodes.paragraph("", "", name, classes=["roundtable-asker", "no-search"])
         container = nodes.container("", label, classes=["roundtable-question"])
         if not canonical:
-            container[COPY] = f"{question.source} {question.key}"
+            container[COPY] = question.key
         elif question.anchor:
             # A target: LaTeX knows no ids of containers.
             place = nodes.target("", "", ids=[self.transplant.reserve(question.anchor)])

@@ -271,7 +271,15 @@ def _affected(app: Sphinx, domain: RoundtableDomain, planned: dict[str, list[Pag
         for parent, children in domain.env.toctree_includes.items()
         if not ours.isdisjoint(children)
     )
-    structure = repr([[(docname, titles[docname].astext()) for docname in docnames], toctrees])
+    #: What the heads of all pages tell programs of the whole.
+    whole = [
+        (table.title, sidecar.date, sidecar.license)
+        for name, table in tables.items()
+        for sidecar in [domain.configured[name].sidecar]
+    ]
+    structure = repr(
+        [[(docname, titles[docname].astext()) for docname in docnames], toctrees, whole]
+    )
     outline = repr(
         [
             (

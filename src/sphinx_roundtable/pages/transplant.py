@@ -144,7 +144,7 @@ class Transplant:
             if isinstance(original, addnodes.index) and not canonical:
                 continue
             copy = self._copy(source, original, canonical=canonical)
-            copy[CANONICAL if canonical else COPY] = f"{source.docname} {key}"
+            copy[CANONICAL if canonical else COPY] = key
             if not canonical:
                 # An answer is found once, at its canonical place.
                 copy["classes"].append("no-search")

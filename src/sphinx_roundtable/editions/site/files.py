@@ -1,0 +1,94 @@
+"""Files at the top of a site, for programs: ``sitemap.xml`` and ``llms.txt``.
+
+Both list what the environment has, not what this build has written: an incremental build
+writes what a clean one does. A file of that name in ``html_extra_path`` is the author's.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree as ET
+
+from ...locale import _
+from .addresses import is_authors, top
+from .directory import title_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sphinx.application import Sphinx
+
+    from ...model import Roundtable
+
+__all__ = ["llms", "sitemap", "write"]
+
+
+def write(app: Sphinx, name: str, content: str) -> None:
+    """Write a file at the top of the site, unless the author has one of that name."""
+    if content and not is_authors(app, name):
+        Path(app.outdir, name).write_text(content, encoding="utf-8", newline="\n")
+
+
+def sitemap(app: Sphinx) -> str:
+    """Return a list of all documents, as https://www.sitemaps.org/protocol.html has it.
+
+    Its addresses must be full ones: it is empty where ``html_baseurl`` is.
+    """
+    if not app.config.html_baseurl:
+        return ""
+    urls = ET.Element("urlset", xmlns="http://www.sitemaps.org/schemas/sitemap/0.9")
+    for docname in sorted(app.env.found_docs):
+        url = ET.SubElement(urls, "url")
+        ET.SubElement(url, "loc").text = top(app, app.builder.get_target_uri(docname))
+    ET.indent(urls)
+    return '<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(urls, "unicode") + "\n"
+
+
+def llms(app: Sphinx) -> str:
+    """Return a guide for programs that read, as https://llmstxt.org/ has it."""
+    domain: Any = app.env.domains["roundtable"]
+    blocks = [f"# {_plain(app.config.project)}"]
+    for table in domain.roundtables.values():
+        blocks += ["\n".join(lines) for lines in _guide(app, table)]
+    return "\n\n".join(blocks) + "\n"
+
+
+def _guide(app: Sphinx, table: Roundtable) -> Iterator[Iterable[str]]:
+    counts = [("people", len(table.people)), ("topics", len(table.topics))]
+    held = ", ".join(f"{count} {_plain(table.labels[kind])}" for kind, count in counts)
+    yield [f"> {_plain(table.title)}: {held}"]
+    yield [f"## {_plain(table.title)}"]
+    yield [_item(app, source, app.env.titles[source].astext(), "") for source in table.sources]
+    if table.topics:
+        yield [f"## {_plain(table.labels['topics'])}"]
+        yield [
+            _item(
+                app,
+                table.docname("topics", topic.id),
+                title_of(app, table, topic),
+                _count(len(table.answers_on.get(topic.id, ()))),
+            )
+            for topic in table.topics
+        ]
+    if table.people:
+        yield [f"## {_plain(table.labels['people'])}"]
+        yield [
+            _item(app, table.docname("people", person.id), person.name, person.role)
+            for person in table.people
+        ]
+
+
+def _count(answers: int) -> str:
+    return _("1 answer") if answers == 1 else _("%d answers") % answers
+
+
+def _item(app: Sphinx, docname: str, title: str, notes: str) -> str:
+    to = f"- [{_plain(title)}]({top(app, app.builder.get_target_uri(docname))})"
+    return f"{to}: {_plain(notes)}" if notes else to
+
+
+def _plain(words: str) -> str:
+    """Return *words* on one line, in which nothing has a meaning for Markdown."""
+    return re.sub(r"([\\`*_\[\]<>])", r"\\\1", " ".join(words.split()))

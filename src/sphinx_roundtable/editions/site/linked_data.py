@@ -1,0 +1,243 @@
+"""What a page says, for programs: schema.org's words in JSON-LD.
+
+A topic is a ``Question``, with what people said on it; each answer is an ``Answer`` and a
+``Quotation``, has its canonical place as its name (``@id``), and its words there and nowhere
+else. The roundtable is a ``Conversation``, which all of them are part of.
+
+The terms: https://schema.org/Question, https://schema.org/Quotation,
+https://schema.org/Conversation; the form: https://www.w3.org/TR/json-ld11/.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from .addresses import address
+from .directory import opening, spoken, title_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+
+    from ...model import Answer, Person, Roundtable, Topic
+    from ...sidecar import Sidecar
+    from .directory import Directory
+
+__all__ = ["describe", "describe_site"]
+
+Thing = dict[str, Any]
+
+
+def describe(app: Sphinx, here: str, document: nodes.document, directory: Directory) -> Thing:
+    """Return what the page *here* says: one that is in *directory*."""
+    shown = directory.shown(app)[here]
+    page = _Page(app, here, shown.table, shown.sidecar)
+    match shown.kind:
+        case "people":
+            thing = page.people()
+        case "person":
+            thing = page.person(shown.table.person[shown.id], spoken(document))
+        case "topics":
+            thing = page.topics()
+        case "topic":
+            thing = page.topic(shown.table.topic[shown.id], spoken(document))
+        case "source":
+            thing = page.source(directory.said_in(app, here, document), opening(document))
+    return {"@context": "https://schema.org", **thing}
+
+
+def describe_site(
+    app: Sphinx, here: str, document: nodes.document, tables: Mapping[str, Roundtable]
+) -> Thing:
+    """Return what the start page *here* says: which conversations the site has."""
+    return _without_nothing(
+        {
+            "@context": "https://schema.org",
+            "@type": "WebSite",
+            "@id": address(app, here, here),
+            "url": address(app, here, here),
+            "name": app.config.project,
+            "description": opening(document),
+            "inLanguage": app.config.language,
+            "copyrightNotice": app.config.copyright,
+            "hasPart": [
+                {
+                    "@type": "Conversation",
+                    "@id": address(app, here, _home(table)),
+                    "url": address(app, here, _home(table)),
+                    "name": table.title,
+                }
+                for table in tables.values()
+            ],
+        }
+    )
+
+
+class _Page:
+    """The things of one page."""
+
+    def __init__(self, app: Sphinx, here: str, table: Roundtable, sidecar: Sidecar) -> None:
+        self.app = app
+        self.here = here
+        self.table = table
+        self.sidecar = sidecar
+
+    def topic(self, topic: Topic, words: Mapping[str, str]) -> Thing:
+        """Return a question and the answers to it."""
+        here = self._page("topics", topic.id)
+        answers = self.table.answers_on.get(topic.id, ())
+        said = {answer.key for answer in answers}
+        asked = []
+        for key in topic.items:
+            if key in said:
+                break  # what stands between answers is not the question
+            asked.append(words.get(key, ""))
+        title = title_of(self.app, self.table, topic)
+        return _without_nothing(
+            {
+                "@type": "Question",
+                **here,
+                "name": title,
+                "text": title,
+                "description": "\n\n".join(filter(None, asked)),
+                "answerCount": len(answers),
+                **self._edition(),
+                "isPartOf": self._conversation(),
+                "suggestedAnswer": [
+                    self._answer(answer, words.get(answer.key, "")) for answer in answers
+                ],
+            }
+        )
+
+    def person(self, person: Person, words: Mapping[str, str]) -> Thing:
+        """Return a profile of one person, with what they said."""
+        told = (words.get(place.key, "") for place in person.introductions)
+        biography = "\n\n".join(filter(None, told))
+        return _without_nothing(
+            {
+                "@type": "ProfilePage",
+                **self._page("people", person.id),
+                "name": person.name,
+                **self._edition(),
+                "isPartOf": self._conversation(),
+                "mainEntity": self._person(person) | {"description": biography},
+                "hasPart": self._listed(self.table.answers_of.get(person.id, ())),
+            }
+        )
+
+    def source(self, answers: Iterable[Answer], introduction: str) -> Thing:
+        """Return the conversation as it was written, or one of its sources."""
+        is_whole = self.here == _home(self.table)
+        conversation = self._conversation() if is_whole else self._part(self.here)
+        conversation["description"] = introduction
+        conversation["hasPart"] = self._listed(answers)
+        return _without_nothing(conversation)
+
+    def people(self) -> Thing:
+        """Return the list of the people."""
+        entries = [
+            (self._page("people", person.id)["url"], person.name) for person in self.table.people
+        ]
+        return self._list("people", entries)
+
+    def topics(self) -> Thing:
+        """Return the list of the topics."""
+        entries = [
+            (self._page("topics", topic.id)["url"], title_of(self.app, self.table, topic))
+            for topic in self.table.topics
+        ]
+        return self._list("topics", entries)
+
+    def _list(self, kind: str, entries: Iterable[tuple[str, str]]) -> Thing:
+        items = [
+            {"@type": "ListItem", "position": position, "url": url, "name": name}
+            for position, (url, name) in enumerate(entries, start=1)
+        ]
+        return _without_nothing(
+            {
+                "@type": "CollectionPage",
+                **self._page(kind),
+                "name": self.table.labels[kind],
+                **self._edition(),
+                "isPartOf": self._conversation(),
+                "mainEntity": {
+                    "@type": "ItemList",
+                    "numberOfItems": len(items),
+                    "itemListElement": items,
+                },
+            }
+        )
+
+    def _listed(self, answers: Iterable[Answer]) -> list[Thing]:
+        return [self._answer(answer, "") for answer in answers]
+
+    def _answer(self, answer: Answer, words: str) -> Thing:
+        url = self._address(*self.table.place(answer))
+        return _without_nothing(
+            {
+                "@type": ["Answer", "Quotation"],
+                "@id": url,
+                "url": url,
+                "name": title_of(self.app, self.table, self.table.topic[answer.topic]),
+                "author": self._named(self.table.person[answer.person]),
+                "text": words,
+            }
+        )
+
+    def _person(self, person: Person) -> Thing:
+        links = [link for _, link in person.links if not link.startswith("mailto:")]
+        return _without_nothing({**self._named(person), "jobTitle": person.role, "sameAs": links})
+
+    def _named(self, person: Person) -> Thing:
+        url = self._page("people", person.id)["url"]
+        kind = "Person" if person.kind == "person" else "Organization"
+        return {"@type": kind, "@id": f"{url}#{person.id}", "url": url, "name": person.name}
+
+    def _conversation(self) -> Thing:
+        url = self._address(_home(self.table))
+        return {
+            "@type": "Conversation",
+            "@id": url,
+            "url": url,
+            "name": self.table.title,
+            **self._edition(),
+            "datePublished": self.sidecar.date,
+            "copyrightNotice": self.app.config.copyright,
+        }
+
+    def _part(self, docname: str) -> Thing:
+        """Return one of several sources of the conversation."""
+        return {
+            "@type": "WebPage",
+            "@id": self._address(docname),
+            "url": self._address(docname),
+            "name": self.app.env.titles[docname].astext(),
+            **self._edition(),
+            "isPartOf": self._conversation(),
+        }
+
+    def _edition(self) -> Thing:
+        return {"inLanguage": self.app.config.language, "license": self.sidecar.license}
+
+    def _page(self, kind: str, id: str = "index") -> Thing:
+        url = self._address(self.table.docname(kind, id))
+        return {"@id": url, "url": url}
+
+    def _address(self, docname: str, anchor: str = "") -> str:
+        return address(self.app, self.here, docname, anchor)
+
+
+def _home(table: Roundtable) -> str:
+    """Return the document that stands for the whole conversation."""
+    return table.home or table.docname("topics")
+
+
+def _without_nothing(thing: Thing) -> Thing:
+    """Return *thing*, and the things in it, without what is not known: it is left unsaid."""
+    return {
+        name: _without_nothing(value) if isinstance(value, dict) else value
+        for name, value in thing.items()
+        if value not in ("", None, [])
+    }
