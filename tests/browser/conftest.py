@@ -50,7 +50,16 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build / "html"
 
 
-class _Quiet(SimpleHTTPRequestHandler):
+class _Host(SimpleHTTPRequestHandler):
+    """A host that knows ``_headers``, as some do."""
+
+    def end_headers(self) -> None:
+        """Send what the site wants to be sent with each answer."""
+        for line in Path(self.directory, "_headers").read_text("utf-8").splitlines()[1:]:
+            name, _, value = line.strip().partition(": ")
+            self.send_header(name, value)
+        super().end_headers()
+
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its own name
         """Leave the test's output alone."""
 
@@ -58,7 +67,7 @@ class _Quiet(SimpleHTTPRequestHandler):
 @pytest.fixture(scope="session")
 def site(book: Path) -> Iterator[Site]:
     """The book behind an address."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(book))) as server:
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Host, directory=str(book))) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         pages = sorted(page.relative_to(book).as_posix() for page in book.rglob("*.html"))

@@ -27,13 +27,19 @@ class Site:
 
 @contextmanager
 def reading(
-    browser: Browser, *, width: int = 1280, dark: bool = False, scripts: bool = True
+    browser: Browser,
+    *,
+    width: int = 1280,
+    dark: bool = False,
+    scripts: bool = True,
+    policy: bool = True,
 ) -> Iterator[Page]:
     """Open a window as a new reader has it: no history, no cache."""
     with browser.new_context(
         viewport={"width": width, "height": 800},
         color_scheme="dark" if dark else "light",
         java_script_enabled=scripts,
+        bypass_csp=not policy,
         reduced_motion="reduce",  # a page that still scrolls can't be judged
     ) as context:
         yield context.new_page()

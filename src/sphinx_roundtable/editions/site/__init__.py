@@ -12,6 +12,7 @@ from .card import draw
 from .directory import Directory, is_site
 from .files import llms, sitemap, write
 from .head import tags
+from .policy import apply_policy, check_policy, mark
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -31,9 +32,16 @@ def setup_site(app: Sphinx) -> None:
         context: dict[str, Any],
         doctree: nodes.document | None,
     ) -> None:
-        if doctree is not None and is_site(app):
+        if not is_site(app):
+            return
+        if doctree is not None:
             context["metatags"] += tags(app, pagename, context, doctree, directory)
+        if app.config.roundtable_policy is not None:
+            # First in the head: it holds for what comes after it.
+            context["metatags"] = mark() + context.get("metatags", "")
 
+    app.add_config_value("roundtable_policy", None, "html", dict)
+    app.connect("config-inited", check_policy)
     app.connect("html-page-context", add_tags)
     app.connect("build-finished", add_files)
 
@@ -48,3 +56,5 @@ def add_files(app: Sphinx, exception: Exception | None) -> None:
     if "sphinx_sitemap" not in app.extensions:
         write(app, "sitemap.xml", sitemap(app))
     write(app, "llms.txt", llms(app))
+    if app.config.roundtable_policy is not None:
+        apply_policy(app)

@@ -1,0 +1,121 @@
+"""The policy of the site forbids what is not its own, and nothing that it needs."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from bs4 import BeautifulSoup
+from playwright.sync_api import expect
+
+from tests.browser.visits import Site, reading
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("book")]
+
+_WATCH = (
+    "window.refused = []; document.addEventListener('securitypolicyviolation',"
+    " event => window.refused.push(`${event.effectiveDirective} ${event.blockedURI}`))"
+)
+
+
+def _refused(page: Page) -> list[str]:
+    found: list[str] = page.evaluate("window.refused")
+    return found
+
+
+def test_the_policy_refuses_nothing_of_any_page(browser: Browser, site: Site) -> None:
+    refused = {}
+    told: list[str] = []
+    with reading(browser) as page:
+        page.add_init_script(_WATCH)
+        page.on("console", lambda message: told.append(message.text))
+        for path in site.pages:
+            page.goto(site.address + path, wait_until="networkidle")
+            if found := _refused(page):
+                refused[path] = found
+    assert refused == {}
+    assert [text for text in told if "Content Security Policy" in text] == []
+
+
+@pytest.mark.parametrize("sent", [True, False], ids=["sent", "in-the-page"])
+def test_a_script_that_was_smuggled_in_is_refused(browser: Browser, site: Site, sent: bool) -> None:
+    with reading(browser) as page:
+
+        def change(route: Any) -> None:
+            answer = route.fetch()
+            headers = dict(answer.headers)
+            if not sent:
+                del headers["content-security-policy"]
+            text = answer.text().replace("</main>", "<script>window.smuggled = 1</script></main>")
+            text = text.replace("</article>", "<img src=x onerror='window.smuggled = 2'></article>")
+            if sent:
+                text = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", text)
+            route.fulfill(response=answer, body=text, headers=headers)
+
+        page.add_init_script(_WATCH)
+        page.route("**/people/index.html", change)
+        page.goto(f"{site.address}people/index.html", wait_until="networkidle")
+        assert page.evaluate("window.smuggled") is None
+        assert any("script-src" in found for found in _refused(page))
+        page.evaluate("fetch('https://example.org/').catch(() => null)")
+        assert any("example.org" in found for found in _refused(page))
+
+
+def test_dark_mode_can_be_chosen_and_stays(browser: Browser, site: Site) -> None:
+    with reading(browser) as page:
+        page.goto(site.address)
+        before = page.evaluate("document.body.dataset.theme")
+        page.locator("button.theme-toggle:visible").first.click()
+        chosen = page.evaluate("document.body.dataset.theme")
+        assert chosen != before
+        page.goto(f"{site.address}topics/deployment.html")
+        # The theme's script that stands in the page sets it: its hash is in the policy.
+        assert page.evaluate("document.body.dataset.theme") == chosen
+
+
+def test_the_pages_work_as_files(browser: Browser, book: Path) -> None:
+    with reading(browser) as page:
+        page.add_init_script(_WATCH)
+        page.goto((book / "people/ned-batchelder.html").as_uri())
+        assert _refused(page) == []
+        page.locator("button.theme-toggle:visible").first.click()
+        assert page.evaluate("document.body.dataset.theme") != "auto"
+        assert page.evaluate("getComputedStyle(document.body).fontFamily") != "Times"
+        page.goto((book / "search.html").as_uri() + "?q=bribe")
+        expect(page.locator("#search-results li a").first).to_be_visible()
+        assert _refused(page) == []
+
+
+def test_each_page_weighs_less_than_a_picture(book: Path) -> None:
+    """A page, with all that a browser fetches for it, compressed as hosts do: 100 kB at most."""
+    heavy = {}
+    for path in book.rglob("*.html"):
+        address = "/" + path.relative_to(book).as_posix()
+        if address == "/search.html" or address.startswith("/_"):
+            continue
+        parts = {address, *_fetched(book, address, path.read_text("utf-8"))}
+        weight = sum(len(gzip.compress((book / part[1:]).read_bytes(), 6)) for part in parts)
+        assert len(parts) > 5, address
+        if weight > 100_000:
+            heavy[address] = weight
+    assert heavy == {}
+
+
+def _fetched(book: Path, address: str, text: str) -> set[str]:
+    page = BeautifulSoup(text, "html.parser")
+    wanted = [tag["src"] for tag in page.select("script[src], img[src]")]
+    wanted += [tag["href"] for tag in page.select("link[rel~=stylesheet], link[rel~=icon]")]
+    found = {urlsplit(urljoin(address, str(target))).path for target in wanted}
+    for sheet in [path for path in found if path.endswith(".css")]:
+        css = (book / sheet[1:]).read_text("utf-8")
+        for target in re.findall(r"""url\(["']?(?!data:)([^"')]+)""", css):
+            found.add(urlsplit(urljoin(sheet, target)).path)
+    return found
