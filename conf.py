@@ -49,6 +49,7 @@ html_css_files = ["book.css"]
 html_favicon = "source/_static/favicon.svg"
 html_show_sourcelink = False  # the source is a page of the site: "as written"
 
+roundtable_pagefind = True
 roundtable_policy: dict[str, list[str]] = {}  # nothing but what the site brings along
 
 # -- The page for addresses that lead nowhere

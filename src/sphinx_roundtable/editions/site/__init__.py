@@ -13,6 +13,7 @@ from .directory import Directory, is_site
 from .files import llms, sitemap, write
 from .head import tags
 from .policy import apply_policy, check_policy, mark
+from .search import add_search, check_search, make_index
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -22,39 +23,52 @@ __all__ = ["setup_site"]
 
 
 def setup_site(app: Sphinx) -> None:
-    """Register the steps."""
-    directory = Directory()
+    """Register the settings and the steps."""
+    steps = _Steps()
+    app.add_config_value("roundtable_policy", None, "html", dict)
+    app.add_config_value("roundtable_pagefind", default=False, rebuild="html", types=bool)
+    app.connect("config-inited", check_policy)
+    app.connect("builder-inited", check_search)
+    app.connect("html-page-context", steps.complete_page)
+    app.connect("build-finished", steps.add_files)
 
-    def add_tags(
+
+class _Steps:
+    """The steps of a build that ask the same directory."""
+
+    def __init__(self) -> None:
+        self._directory = Directory()
+
+    def complete_page(
+        self,
         app: Sphinx,
         pagename: str,
         templatename: str,
         context: dict[str, Any],
         doctree: nodes.document | None,
     ) -> None:
+        """Add to the head of a page."""
         if not is_site(app):
             return
         if doctree is not None:
-            context["metatags"] += tags(app, pagename, context, doctree, directory)
+            context["metatags"] += tags(app, pagename, context, doctree, self._directory)
+        if app.config.roundtable_pagefind:
+            add_search(app, pagename)
         if app.config.roundtable_policy is not None:
             # First in the head: it holds for what comes after it.
             context["metatags"] = mark() + context.get("metatags", "")
 
-    app.add_config_value("roundtable_policy", None, "html", dict)
-    app.connect("config-inited", check_policy)
-    app.connect("html-page-context", add_tags)
-    app.connect("build-finished", add_files)
-
-
-def add_files(app: Sphinx, exception: Exception | None) -> None:
-    """Write what stands beside the pages."""
-    if exception is not None or not is_site(app):
-        return
-    domain: Any = app.env.domains["roundtable"]
-    for table in domain.roundtables.values():
-        draw(app, table)
-    if "sphinx_sitemap" not in app.extensions:
-        write(app, "sitemap.xml", sitemap(app))
-    write(app, "llms.txt", llms(app))
-    if app.config.roundtable_policy is not None:
-        apply_policy(app)
+    def add_files(self, app: Sphinx, exception: Exception | None) -> None:
+        """Write what stands beside the pages."""
+        if exception is not None or not is_site(app):
+            return
+        domain: Any = app.env.domains["roundtable"]
+        for table in domain.roundtables.values():
+            draw(app, table)
+        if "sphinx_sitemap" not in app.extensions:
+            write(app, "sitemap.xml", sitemap(app))
+        write(app, "llms.txt", llms(app))
+        if app.config.roundtable_pagefind:
+            make_index(app, self._directory)
+        if app.config.roundtable_policy is not None:
+            apply_policy(app)

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from docutils import nodes
 
 from ...pages.plan import plan
-from ...pages.transplant import CANONICAL
+from ...pages.transplant import CANONICAL, COPY
 from ...reading import marked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
     from typing import Literal
 
     from sphinx.application import Sphinx
@@ -26,6 +26,7 @@ __all__ = [
     "is_site",
     "opening",
     "spoken",
+    "text_besides",
     "text_of",
     "title_of",
 ]
@@ -106,6 +107,20 @@ def text_of(node: nodes.Element) -> str:
     return "\n\n".join(filter(None, _blocks(node)))
 
 
+def text_besides(document: nodes.document, answers: Collection[str]) -> str:
+    """Return what a document says besides the *answers*, given by their keys, and its title."""
+
+    def is_elsewhere(node: nodes.Element) -> bool:
+        return (
+            COPY in node
+            or node.get(CANONICAL) in answers
+            or "roundtable-answer" in node["classes"]
+            or (isinstance(node, nodes.title) and isinstance(node.parent.parent, nodes.document))
+        )
+
+    return "\n\n".join(filter(None, _blocks(document, is_elsewhere)))
+
+
 def opening(document: nodes.document) -> str:
     """Return the first paragraph of a document, in which its author says what it is."""
     for paragraph in document.findall(nodes.paragraph):
@@ -114,8 +129,13 @@ def opening(document: nodes.document) -> str:
     return ""
 
 
-def _blocks(node: nodes.Element) -> Iterator[str]:
-    if isinstance(node, nodes.Invisible) or "no-search" in node["classes"]:
+def _blocks(
+    node: nodes.Element, is_left_out: Callable[[nodes.Element], bool] = lambda _: False
+) -> Iterator[str]:
+    if isinstance(node, (nodes.Invisible, nodes.raw)) or "no-search" in node["classes"]:
+        return
+    # Whether a reader sees what is in an `ifconfig` is not known before it is resolved.
+    if node.tagname == "ifconfig" or is_left_out(node):
         return
     if isinstance(node, nodes.FixedTextElement):  # lines of code, or of an address
         yield _words(node).strip()
@@ -124,7 +144,7 @@ def _blocks(node: nodes.Element) -> Iterator[str]:
     else:
         for child in node.children:
             if isinstance(child, nodes.Element):
-                yield from _blocks(child)
+                yield from _blocks(child, is_left_out)
 
 
 def _words(node: nodes.Element) -> str:

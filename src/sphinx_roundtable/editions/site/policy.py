@@ -45,7 +45,7 @@ _DIRECTIVES: Final[Mapping[str, tuple[str, ...]]] = {
 }
 #: Browsers do not take this one from a page.
 _ONLY_SENT: Final = "frame-ancestors 'self'"
-#: In a page that is opened as a file, ``'self'`` is nothing; in others, this allows nothing.
+#: In a page opened as a file, ``'self'`` is nothing for some browsers. On the Web, this is nothing.
 _FILES: Final = "file:"
 
 _META: Final = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
@@ -113,6 +113,8 @@ def _policy(config: Config, hashes: Iterable[str], *everywhere: str) -> str:
         name: [*allowed, *(everywhere if "'self'" in allowed else ())]
         for name, allowed in _DIRECTIVES.items()
     }
+    if config.roundtable_pagefind:
+        sources["script-src"].append("'wasm-unsafe-eval'")  # its program is WebAssembly
     sources["script-src"] += sorted(hashes)
     for name, more in config.roundtable_policy.items():
         sources[name] = [source for source in sources[name] if source != "'none'"] + list(more)

@@ -1,0 +1,175 @@
+"""A search index in which an answer is a document of its own, with filters, made by Pagefind.
+
+Pagefind is made for pages: a page that somebody speaks on would be found for what others say
+there. So it is given records instead: one for each answer, at its canonical place, and one for
+the rest of each document. They are read from the doctrees of all documents, not from what this
+build has written: an incremental build makes the index that a clean one makes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import json
+import shutil
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from sphinx.errors import ConfigError
+from sphinx.util.nodes import process_only_nodes
+
+from ...locale import _
+from .directory import Directory, is_site, spoken, text_besides, title_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from typing import Literal
+
+    from sphinx.application import Sphinx
+
+    from ...model import Answer, Roundtable
+    from .directory import Shown
+
+__all__ = ["FOLDER", "add_search", "check_search", "records"]
+
+#: Where the index is, from the top of the site. Sphinx reads no document whose name starts so.
+FOLDER: Final = "_pagefind"
+
+#: The file in it that says what is whose.
+FILTERS: Final = "filters.json"
+
+#: What Pagefind brings along for other sites.
+_UNUSED: Final = ("pagefind-*ui.*", "pagefind-highlight.js")
+
+
+class Record(NamedTuple):
+    """What is found as one thing."""
+
+    url: str  #: from the top of the site
+    title: str
+    text: str
+    filters: Sequence[tuple[Literal["person", "topic"], str]]
+
+
+def check_search(app: Sphinx) -> None:
+    """End a build that asks for an index, but has not got what makes it."""
+    if app.config.roundtable_pagefind and is_site(app) and find_spec("pagefind") is None:
+        raise ConfigError(
+            "conf.py: roundtable_pagefind: the Python package `pagefind[bin]` is not installed"
+        )
+
+
+def add_search(app: Sphinx, pagename: str) -> None:
+    """Let the search page ask the index; without it, it stays as Sphinx has made it."""
+    if pagename == "search":
+        app.add_css_file("roundtable-search.css")
+        app.add_js_file("roundtable-search.js", loading_method="defer", **_words())
+
+
+def _words() -> dict[str, Any]:
+    """Return what the script says, in the language of the project."""
+    return {
+        "data-folder": FOLDER,
+        "data-filters": FILTERS,
+        "data-search": _("Search"),
+        "data-person": _("Person"),
+        "data-everybody": _("Everybody"),
+        "data-topic": _("Topic"),
+        "data-everything": _("Everything"),
+        "data-none": _("Nothing found"),
+        "data-one": _("1 result"),
+        "data-many": _("%d results"),
+        "data-more": _("More results"),
+    }
+
+
+def make_index(app: Sphinx, directory: Directory) -> None:
+    """Write the index of all documents."""
+    folder = Path(app.outdir, FOLDER)
+    shutil.rmtree(folder, ignore_errors=True)
+    found = list(records(app, directory))
+    asyncio.run(_index(app, found, folder))
+    filters = json.dumps(_filters(found, _ids(folder)), ensure_ascii=False, separators=(",", ":"))
+    Path(folder, FILTERS).write_text(filters, encoding="utf-8")
+    for pattern in _UNUSED:
+        for path in folder.glob(pattern):
+            path.unlink()
+
+
+async def _index(app: Sphinx, records: Sequence[Record], folder: Path) -> None:
+    # Here, for the package need not be installed: it is the project's choice.
+    from pagefind.index import PagefindIndex  # noqa: PLC0415
+
+    language = (app.config.language or "en").replace("_", "-").lower()
+    async with PagefindIndex(config={"output_path": str(folder)}) as index:
+        for record in records:
+            await index.add_custom_record(
+                url=record.url,
+                content=f"{record.title}\n\n{record.text}",
+                language=language,
+                meta={"title": record.title},
+            )
+
+
+def _ids(folder: Path) -> dict[str, str]:
+    """Map addresses to what Pagefind calls a result: the name of the file that has its text.
+
+    Such a file is compressed JSON behind a mark; a test fails when it no longer is.
+    """
+    ids = {}
+    for path in folder.glob("fragment/*.pf_fragment"):
+        _, _, text = gzip.decompress(path.read_bytes()).partition(b"{")
+        ids[json.loads(b"{" + text)["url"]] = path.stem
+    return ids
+
+
+def _filters(records: Sequence[Record], ids: dict[str, str]) -> dict[str, dict[str, list[str]]]:
+    """Return the results of each person and each topic, both in the order of the text."""
+    filters: dict[str, dict[str, list[str]]] = {"person": {}, "topic": {}}
+    for record in records:
+        for kind, value in record.filters:
+            filters[kind].setdefault(value, []).append(ids[record.url])
+    return filters
+
+
+def records(app: Sphinx, directory: Directory) -> Iterator[Record]:
+    """Yield what is to be found: the pages in their order, then all other documents."""
+    answers, shown = directory.answers(app), directory.shown(app)
+    for docname in dict.fromkeys([*shown, *sorted(app.env.found_docs)]):
+        document = app.env.get_doctree(docname)
+        process_only_nodes(document, app.tags)
+        words = spoken(document)
+        what = shown.get(docname)
+        # All that a source says is on its pages.
+        is_source = what is not None and what.kind == "source" and bool(what.table.people)
+        yield Record(
+            app.builder.get_target_uri(docname),
+            app.env.titles[docname].astext(),
+            "" if is_source else text_besides(document, words.keys() & answers.keys()),
+            _about(app, what),
+        )
+        for key in words:
+            if key in answers:
+                yield _answer(app, *answers[key], words[key])
+
+
+def _answer(app: Sphinx, table: Roundtable, answer: Answer, text: str) -> Record:
+    docname, anchor = table.place(answer)
+    name = table.person[answer.person].name
+    title = title_of(app, table, table.topic[answer.topic])
+    return Record(
+        f"{app.builder.get_target_uri(docname)}#{anchor}",
+        f"{name}: {title}",
+        text,
+        [("person", name), ("topic", title)],
+    )
+
+
+def _about(app: Sphinx, shown: Shown | None) -> Sequence[tuple[Literal["person", "topic"], str]]:
+    """Return whose page it is, so that filters do not hide it."""
+    if shown is not None and shown.kind == "person":
+        return [("person", shown.table.person[shown.id].name)]
+    if shown is not None and shown.kind == "topic":
+        return [("topic", title_of(app, shown.table, shown.table.topic[shown.id]))]
+    return []
