@@ -276,6 +276,30 @@ def test_the_authors_own_files_stay(tmp_path: Path) -> None:
     assert built.read("llms.txt") == built.read("sitemap.xml") == "mine"
 
 
+def test_files_of_earlier_builds_go(tmp_path: Path) -> None:
+    files = {
+        "index.rst": INDEX.split("..", maxsplit=1)[0] + ".. toctree::\n\n   panel\n",
+        "panel.rst": PANEL,
+    }
+    full: dict[str, Any] = {
+        "html_baseurl": BASE,
+        "roundtable_policy": {},
+        "roundtable_pagefind": True,
+    }
+    built = build(tmp_path, files, roundtables=["panel"], **full)
+    beside = {"llms.txt", "sitemap.xml", "_headers", "_pagefind"}
+    assert beside <= {path.name for path in built.out.iterdir()}
+    picture = built.out / "_static/roundtable/panel.png"
+    assert picture.is_file()
+    build(tmp_path, files, roundtables=["panel"])
+    assert beside & {path.name for path in built.out.iterdir()} == {"llms.txt"}
+    assert not picture.exists()
+    (built.out / "robots.txt").write_text("somebody else's")
+    build(tmp_path, files, roundtables=[])
+    assert beside & {path.name for path in built.out.iterdir()} == set()
+    assert (built.out / "robots.txt").is_file()
+
+
 def test_a_site_without_roundtables_gets_nothing(tmp_path: Path) -> None:
     built = build(tmp_path, {"panel.rst": PANEL}, html_baseurl=BASE)
     text = built.read("panel.html")

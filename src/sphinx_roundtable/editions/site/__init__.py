@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .card import draw
+from .card import card_name, draw
 from .directory import Directory, is_site
-from .files import llms, sitemap, write
+from .files import forget, llms, sitemap, write
 from .head import tags
 from .policy import apply_policy, check_policy, mark
-from .search import add_search, check_search, make_index
+from .search import FOLDER, add_search, check_search, make_index
+from .take import add_script, offer, setup_take
 
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
 __all__ = ["setup_site"]
 
@@ -29,8 +31,32 @@ def setup_site(app: Sphinx) -> None:
     app.add_config_value("roundtable_pagefind", default=False, rebuild="html", types=bool)
     app.connect("config-inited", check_policy)
     app.connect("builder-inited", check_search)
+    app.connect("env-updated", forget_files)
+    # After other extensions, which may still change what stands on a page.
+    app.connect("doctree-resolved", steps.complete_document, priority=900)
     app.connect("html-page-context", steps.complete_page)
     app.connect("build-finished", steps.add_files)
+    setup_take(app)
+
+
+def forget_files(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Delete files of earlier builds that are no more; no document is changed by that."""
+    if app.builder.format == "html":
+        forget(app, _files(app) if is_site(app) else ())
+    return []
+
+
+def _files(app: Sphinx) -> set[str]:
+    """Return what stands beside the pages: files, and the folder of the index."""
+    domain: Any = app.env.domains["roundtable"]
+    files = {"llms.txt", *(card_name(app, name) for name in domain.roundtables)} - {""}
+    if app.config.html_baseurl and "sphinx_sitemap" not in app.extensions:
+        files.add("sitemap.xml")
+    if app.config.roundtable_policy is not None:
+        files.add("_headers")
+    if app.config.roundtable_pagefind:
+        files.add(FOLDER)
+    return files
 
 
 class _Steps:
@@ -38,6 +64,11 @@ class _Steps:
 
     def __init__(self) -> None:
         self._directory = Directory()
+
+    def complete_document(self, app: Sphinx, document: nodes.document, docname: str) -> None:
+        """Add to what is shown of a document."""
+        if is_site(app):
+            offer(app, document, docname, self._directory)
 
     def complete_page(
         self,
@@ -52,6 +83,7 @@ class _Steps:
             return
         if doctree is not None:
             context["metatags"] += tags(app, pagename, context, doctree, self._directory)
+            add_script(app, doctree)
         if app.config.roundtable_pagefind:
             add_search(app, pagename)
         if app.config.roundtable_policy is not None:
@@ -65,7 +97,7 @@ class _Steps:
         domain: Any = app.env.domains["roundtable"]
         for table in domain.roundtables.values():
             draw(app, table)
-        if "sphinx_sitemap" not in app.extensions:
+        if "sitemap.xml" in _files(app):
             write(app, "sitemap.xml", sitemap(app))
         write(app, "llms.txt", llms(app))
         if app.config.roundtable_pagefind:

@@ -7,6 +7,7 @@ writes what a clean one does. A file of that name in ``html_extra_path`` is the 
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
@@ -16,19 +17,37 @@ from .addresses import is_authors, top
 from .directory import title_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from sphinx.application import Sphinx
 
     from ...model import Roundtable
 
-__all__ = ["llms", "sitemap", "write"]
+__all__ = ["forget", "llms", "sitemap", "write"]
 
 
 def write(app: Sphinx, name: str, content: str) -> None:
     """Write a file at the top of the site, unless the author has one of that name."""
     if content and not is_authors(app, name):
         Path(app.outdir, name).write_text(content, encoding="utf-8", newline="\n")
+
+
+def forget(app: Sphinx, wanted: Collection[str]) -> None:
+    """Delete what an earlier build has put beside the pages and this one does not.
+
+    To be called while the environment may still be changed: the next build is told what to expect.
+
+    :param wanted: paths from the top of the site; a folder stands for all that is in it
+    """
+    domain: Any = app.env.domains["roundtable"]
+    seen = domain.seen_by(app.builder)
+    for name in sorted(set(seen.get("beside", ())) - set(wanted)):
+        path = Path(app.outdir, name)
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+    seen["beside"] = sorted(name for name in wanted if not is_authors(app, name))
 
 
 def sitemap(app: Sphinx) -> str:

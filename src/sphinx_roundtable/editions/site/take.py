@@ -1,0 +1,104 @@
+"""What a reader can take along of an answer: its permanent link, a quotation, a citation.
+
+The link works by itself. All else is for a script, which finds here what it needs to know: it
+writes nothing into a page that is not a copy of these words.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+
+from ...locale import _
+from ...pages.transplant import CANONICAL, COPY
+from ...reading import BODY
+from .addresses import address
+from .directory import title_of
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.writers.html5 import HTML5Translator
+
+    from ...model import Answer, Roundtable
+    from .directory import Directory
+
+__all__ = ["add_script", "offer", "roundtable_take", "setup_take"]
+
+
+#: Stands before the words of an answer. A comment changes neither how they look nor what is near.
+_START = "<!--roundtable-words-->"
+
+
+class roundtable_take(nodes.General, nodes.TextElement):
+    """Stands behind the words of an answer, and holds the permanent link."""
+
+
+def setup_take(app: Sphinx) -> None:
+    """Register the node."""
+    app.add_node(roundtable_take, html=(_visit, _depart))
+
+
+def offer(app: Sphinx, document: nodes.document, here: str, directory: Directory) -> None:
+    """Put the permanent link behind each answer in *document*, which is resolved."""
+    answers = directory.answers(app)
+    words: dict[str, list[nodes.Element]] = {}
+    for node in document.findall(nodes.Element):
+        key = node.get(CANONICAL) or node.get(COPY) or node.get(BODY)
+        if key in answers and not isinstance(node, nodes.section):
+            words.setdefault(key, []).append(node)
+    for key, (first, *others) in words.items():
+        last = others[-1] if others else first
+        first.parent.insert(first.parent.index(first), nodes.raw("", _START, format="html"))
+        last.parent.insert(last.parent.index(last) + 1, _take(app, here, *answers[key]))
+
+
+def _take(app: Sphinx, here: str, table: Roundtable, answer: Answer) -> roundtable_take:
+    docname, anchor = table.place(answer)
+    sidecar: Any = app.env.domains["roundtable"].configured[table.name].sidecar  # type: ignore[attr-defined]
+    path = "" if docname == here else app.builder.get_relative_uri(here, docname)
+    permanent = nodes.reference("", _("Permanent link"), internal=True, refuri=f"{path}#{anchor}")
+    take = roundtable_take("", "", permanent, classes=["roundtable-take", "no-search"])
+    take["facts"] = {
+        "data-author": table.person[answer.person].name,
+        "data-title": title_of(app, table, table.topic[answer.topic]),
+        "data-source": table.title,
+        "data-date": sidecar.date,
+        "data-id": answer.id,
+        # Where the site stands is the address to cite, wherever the reader has it from.
+        "data-url": address(app, here, docname, anchor) if app.config.html_baseurl else "",
+    }
+    return take
+
+
+def add_script(app: Sphinx, document: nodes.document) -> None:
+    """Give a page with answers the script and its style."""
+    if next(document.findall(roundtable_take), None) is not None:
+        app.add_css_file("roundtable-take.css")
+        app.add_js_file("roundtable-take.js", loading_method="defer", **_words())
+
+
+def _words() -> dict[str, Any]:
+    """Return what the script says, in the language of the project."""
+    return {
+        "data-link": _("Copy link"),
+        "data-quote": _("Copy quotation"),
+        "data-cite": _("Cite"),
+        "data-copied": _("Copied"),
+        "data-failed": _("Could not be copied"),
+        "data-format": _("Format"),
+        "data-plain": _("Plain text"),
+        "data-copy": _("Copy"),
+        "data-close": _("Close"),
+        "data-in": _("in"),
+        "data-accessed": _("accessed"),
+    }
+
+
+def _visit(self: HTML5Translator, node: nodes.Element) -> None:
+    facts = {name: value for name, value in node["facts"].items() if value}
+    self.body.append(self.starttag(node, "div", **facts))
+
+
+def _depart(self: HTML5Translator, node: nodes.Element) -> None:
+    self.body.append("</div>\n")
