@@ -88,19 +88,6 @@ CASES = [
         {"topics/one": ["Words of Ann.", "Bobby", "Words of whom?", "Words of Bob."]},
     ),
     Case(
-        Subtype.UNLISTED_PERSON,
-        ":speakers: Ann, Bob\n\nTalk\n====\n\n**Ann:** Words of Ann.\n\n**Zed:** Words of Zed.\n\n"
-        "**Bob:** Words of Bob.\n",
-        [
-            (
-                "talk.rst:8",
-                "'Zed' speaks, but is not in the list of speakers",
-                "unlisted_person",
-            )
-        ],
-        {"topics/talk": ["Words of Ann.", "Words of Zed."], "people/zed": ["Words of Zed."]},
-    ),
-    Case(
         Subtype.UNKNOWN_PERSON,
         "# Talk\n\n- *Ann* is one.\n\n## One\n\n*Ann*:\n\n> Yes.\n\n**Zoe**:\n\n> No.\n",
         [("talk.md:11", "'Zoe' is not of the cast", "unknown_person")],
