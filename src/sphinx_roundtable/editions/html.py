@@ -125,3 +125,7 @@ def _add_static(app: Sphinx) -> None:
     # A site that only loads the extension is not changed in any way.
     if app.builder.format == "html" and app.config.roundtables:
         app.config.html_static_path.append(str(Path(__file__).parent.parent / "static"))
+    if app.builder.name == "epub" and app.config.roundtables:
+        # A book has no search page, and its reader copies by other means.
+        unused = [f"_static/roundtable-{part}" for part in ("search.css", "take.css")]
+        app.config.epub_exclude_files = [*app.config.epub_exclude_files, *unused]

