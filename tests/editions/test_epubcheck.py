@@ -205,7 +205,16 @@ def test_notes_lead_to_their_place_and_back(tmp_path: Path) -> None:
     assert page.select(str(note.select("a")[0]["href"]))
 
 
+def test_the_colour_of_links_is_left_to_the_reader(tmp_path: Path) -> None:
+    built = project(tmp_path)
+    for name in ("index.xhtml", "people/ann-lee.xhtml", "genindex.xhtml"):
+        sheets = [str(link["href"]) for link in part(built, name).select("link[rel=stylesheet]")]
+        order = [sheet.rpartition("/")[2].partition("?")[0] for sheet in sheets]
+        assert order.index("epub.css") < order.index("roundtable-epub.css")
+
+
 def test_what_only_a_site_needs_is_not_in_it(tmp_path: Path) -> None:
     built = project(tmp_path)
-    assert not [name for name in parts(built) if "roundtable-" in name or name.endswith(".js")]
+    found = [name for name in parts(built) if "roundtable-" in name or name.endswith(".js")]
+    assert found == ["_static/roundtable-epub.css"]
     assert "ld+json" not in str(parts(built))

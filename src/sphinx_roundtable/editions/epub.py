@@ -60,6 +60,7 @@ def setup_epub(app: Sphinx) -> None:
     """Register the transform and the steps."""
     app.add_post_transform(ShowContents)
     app.connect("config-inited", identify)
+    app.connect("html-page-context", add_style)
     # All documents have been written; next, an EPUB's navigation is made.
     app.connect("html-collect-pages", show_contents)
     app.connect("build-finished", finish)
@@ -74,6 +75,14 @@ def identify(app: Sphinx, config: Config) -> None:
     if config.roundtables and config.epub_identifier == config.epub_uid == UNKNOWN:
         of = f"{config.html_baseurl} {config.project} {config.author}"
         config.epub_identifier = config.epub_uid = f"uuid-{uuid5(NAMESPACE_URL, of)}"
+
+
+def add_style(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
+) -> None:
+    """Leave the colours to the reader's program, on all pages of a book with a roundtable."""
+    if app.builder.name == "epub" and app.config.roundtables:
+        app.add_css_file("roundtable-epub.css")
 
 
 def show_contents(app: Sphinx) -> list[tuple[str, dict[str, object], str]]:
