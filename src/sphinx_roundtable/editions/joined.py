@@ -59,6 +59,20 @@ def origins(document: nodes.document) -> dict[str, str]:
     return moved
 
 
+def _source_of(start: nodes.Element, domain: Any) -> str:
+    """Return which source *start* is, by what is marked in it: for man, Sphinx does not say."""
+    key = next((node[BODY] for node in within(start) if BODY in node), "")
+    return next(
+        (
+            record.source
+            for table in domain.roundtables.values()
+            for record in (*table.answers, *table.questions, *table.asides)
+            if record.key == key
+        ),
+        "",
+    )
+
+
 class Join(SphinxPostTransform):
     """Leave each record once."""
 
@@ -71,6 +85,9 @@ class Join(SphinxPostTransform):
             return
         domain: Any = self.env.domains["roundtable"]
         parts = dict(documents(self.document))
+        unnamed = parts.pop("", None)
+        if unnamed is not None:
+            parts[_source_of(unnamed, domain)] = unnamed
         opening = {
             aside.key
             for table in domain.roundtables.values()
@@ -109,7 +126,10 @@ class Join(SphinxPostTransform):
         self._refer(start, here)
 
     def _refer(self, start: nodes.Element, here: set[str]) -> None:
-        """Replace the answers on a person's page by a list of links."""
+        """Replace answers that stand elsewhere by a list of links."""
+        page = next(start.findall(nodes.section), None)
+        on_topic = page is not None and "roundtable-topic" in page["classes"]
+        words = _("See also:") if on_topic else _("Answers:")
         lists: dict[int, nodes.bullet_list] = {}
         for section in [node for node in within(start) if node.get(COPY) in here]:
             if not isinstance(section, nodes.section):
@@ -119,7 +139,7 @@ class Join(SphinxPostTransform):
             items = lists.get(id(parent))
             if items is None:
                 items = lists[id(parent)] = nodes.bullet_list(classes=["roundtable-answers"])
-                lead = nodes.paragraph("", _("Answers:"), classes=["roundtable-answers-lead"])
+                lead = nodes.paragraph("", words, classes=["roundtable-answers-lead"])
                 place = parent.index(section)
                 parent[place:place] = [lead, items] if len(lists) == 1 else [items]
             (to,) = section[0].findall(nodes.reference)

@@ -54,8 +54,9 @@ class _Composer(Parts):
         """Show what was said on one topic: its lead, then each answer under its person."""
         topic = self.roundtable.topic[self.page.id]
         answers = {answer.key: answer for answer in self.roundtable.answers_on.get(topic.id, ())}
+        own = {key: answer for key, answer in answers.items() if answer.topic == topic.id}
         anchors = {
-            key: self.transplant.reserve(answer.on_topic_page) for key, answer in answers.items()
+            key: self.transplant.reserve(answer.on_topic_page) for key, answer in own.items()
         }
         source = self.sources.get(topic.source)
         heading = self.heading(topic)
@@ -77,8 +78,10 @@ class _Composer(Parts):
             if topic.anchor and not voiced and len(headings) == 1:
                 self.ways(section, [self.as_written(topic.source, topic.anchor)])
             voiced = True
-            if answer := answers.get(key):
+            if answer := own.get(key):
                 section += self.answer_on_topic(answer, anchors[key], topic)
+            elif answer := answers.get(key):
+                section += self.answer_of_other_topic(answer)
             else:
                 section += self.question(self.roundtable.question[key], canonical=True)
         if answers:
@@ -111,7 +114,7 @@ class _Composer(Parts):
         )
         for answer, anchor in zip(answers, anchors, strict=True):
             section += self.answer_of_person(answer, anchor)
-        spoken = {answer.topic for answer in answers}
+        spoken = {id for answer in answers for id in (answer.topic, *answer.also)}
         missing = [
             topic
             for topic in self.roundtable.topics

@@ -105,6 +105,23 @@ class Parts:
         self.ways(section, [self.as_written(answer.source, answer.anchor)])
         return source.wrapped(section, answer.key)
 
+    def answer_of_other_topic(self, answer: Answer) -> nodes.Element:
+        """Return an answer that is on this topic, too: it leads to its canonical place."""
+        person = self.roundtable.person[answer.person]
+        anchor = self.transplant.reserve(f"{answer.person}-{answer.on_person_page}")
+        section = self._answer(anchor, self._to_answer(answer, person.name))
+        section[COPY] = answer.key
+        section["classes"].append("no-search")
+        self.role(section, person)
+        self._origin_of(section, answer)
+        self._time(section, answer)
+        source = self.sources[answer.source]
+        section += self.transplant.record(source, answer.key, canonical=False)
+        title = self._words(self.roundtable.topic[answer.topic])
+        ways = [self._to_answer(answer, _("Under %s") % title)]
+        self.ways(section, [*ways, self.as_written(answer.source, answer.anchor)])
+        return source.wrapped(section, answer.key)
+
     def answer_of_person(self, answer: Answer, anchor: str) -> nodes.Element:
         """Return an answer on its person's page, under the title of its topic."""
         topic = self.roundtable.topic[answer.topic]
@@ -128,6 +145,9 @@ class Parts:
         self._time(section, answer)
         section += self.transplant.record(source, answer.key, canonical=canonical)
         ways = [link(self.roundtable.docname("topics", topic.id), "", _("Others on this topic"))]
+        for id in answer.also:
+            title = self._words(self.roundtable.topic[id])
+            ways.append(link(self.roundtable.docname("topics", id), "", _("Also on %s") % title))
         if before := self.roundtable.before.get(answer.key):
             ways.append(self._to_answer(before, _("After %s") % self._name(before)))
         self.ways(section, [*ways, self.as_written(answer.source, answer.anchor)])
