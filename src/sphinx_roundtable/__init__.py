@@ -22,6 +22,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     from .transcripts import setup_transcripts
 
     app.add_config_value("roundtables", [], "env", frozenset({list, tuple}))
+    app.add_config_value("roundtable_together", [], "env", frozenset({list, tuple}))
     app.add_domain(RoundtableDomain)
     app.add_transform(Recognise)
     app.add_transform(SetNamesApart)

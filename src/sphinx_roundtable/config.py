@@ -21,10 +21,13 @@ if TYPE_CHECKING:
 
     from sphinx.config import Config
 
-__all__ = ["Configured", "configured", "refuse", "sources_of"]
+__all__ = ["TOGETHER", "Configured", "configured", "refuse", "sources_of"]
 
 logger = logging.getLogger(__name__)
 
+#: Name of the roundtable of ``roundtable_together``, which no conf.py needs: several documents
+#: that a command was given, without a sidecar.
+TOGETHER = "roundtable-together"
 #: What makes a name a pattern, for Sphinx's own matching.
 GLOB = frozenset("*?[")
 
@@ -77,6 +80,9 @@ def configured(config: Config, srcdir: Path) -> Mapping[str, Configured]:
                 f"conf.py: roundtables: the pages of {name!r} and {other!r} would share the"
                 f" folder {entry.prefix or './'!r}; give one a prefix in its sidecar"
             )
+    if config.roundtable_together:
+        sidecar = Sidecar(sources=tuple(f"/{name}" for name in config.roundtable_together))
+        roundtables[TOGETHER] = Configured(TOGETHER, f"{TOGETHER}/", sidecar, "", srcdir)
     return roundtables
 
 

@@ -58,7 +58,7 @@ class RoundtableDomain(Domain):
     name = "roundtable"
     label = "Roundtable"
     #: To be raised whenever what is kept from build to build changes its form.
-    data_version = 4
+    data_version = 5
     object_types: ClassVar[dict[str, ObjType]] = {
         "person": ObjType("person", "person"),
         "topic": ObjType("topic", "topic"),

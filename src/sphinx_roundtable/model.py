@@ -176,6 +176,7 @@ class Aside:
     place: str = ""  #: id of its topic, ``CAST``, or empty for the introduction
     source: str = ""
     line: int = 0
+    words: int = 0
 
 
 #: The place of asides in the section that introduces the people. No slug has a space.
@@ -204,6 +205,7 @@ class Reading:
     questions: tuple[Question, ...] = ()
     asides: tuple[Aside, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    form: str = ""  #: how its speakers are marked: the name of the main form
 
 
 @dataclass(frozen=True)

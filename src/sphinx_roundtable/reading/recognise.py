@@ -117,6 +117,7 @@ class _Recogniser:
             tuple(self.questions),
             tuple(self.asides),
             tuple(self.doubts),
+            "people" if self.layout.voices else self.hearing.form,
         )
 
     def _title(self, part: Part) -> str:
@@ -279,7 +280,8 @@ class _Recogniser:
         key = f"aside {self.source} {len(self.asides) + 1}"
         for node in loose:
             self.marker.mark(node, key)
-        self.asides.append(Aside(key, place, self.source, line_of(loose[0])))
+        words = sum(map(count_words, loose))
+        self.asides.append(Aside(key, place, self.source, line_of(loose[0]), words))
         return [key]
 
     # Doubts

@@ -1,0 +1,73 @@
+"""The command ``sphinx-roundtable``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.progress import Progress
+
+from .inspect import UnreadableError, as_json, show, understand
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["main"]
+
+#: With more files, it is shown how far the reading has got.
+PATIENT = 20
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; return its exit status.
+
+    0 is success, 1 means that there are doubts and ``--strict`` was given, 2 that nothing could be
+    read.
+    """
+    options = _parser().parse_args(arguments)
+    return inspect(options.file, as_data=options.json, strict=options.strict)
+
+
+def inspect(files: Sequence[Path], *, as_data: bool, strict: bool) -> int:
+    """Show how *files* are understood."""
+    try:
+        with Progress(console=Console(stderr=True), disable=len(files) <= PATIENT) as bar:
+            task = bar.add_task("reading", total=None)
+            understood = understand(
+                files, lambda done, total: bar.update(task, completed=done, total=total)
+            )
+    except UnreadableError as error:
+        print(f"sphinx-roundtable: {error}", file=sys.stderr)  # noqa: T201 -- a command speaks
+        return 2
+    if as_data:
+        sys.stdout.buffer.write(as_json(understood))
+    else:
+        show(understood, Console(highlight=False, soft_wrap=False))
+    return int(strict and bool(understood.doubts))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="sphinx-roundtable", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    command = commands.add_parser(
+        "inspect",
+        help="show how a text is understood, before anything is built",
+        description=(
+            "Show who speaks in a conversation, on what, and where that is in doubt. Several files"
+            " are sources of one conversation; a sidecar (.toml) stands for those it lists. No"
+            " conf.py is needed, and nothing is written."
+        ),
+    )
+    command.add_argument(
+        "file", nargs="+", type=Path, metavar="FILE", help="reST, Markdown or CSV; or one sidecar"
+    )
+    command.add_argument("--json", action="store_true", help="print JSON for programs")
+    command.add_argument("--strict", action="store_true", help="exit with 1 where there are doubts")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())
