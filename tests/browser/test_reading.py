@@ -127,8 +127,9 @@ def test_a_request_to_another_host_is_noticed(browser: Browser, site: Site) -> N
     # The site's own policy would not let the request begin.
     with reading(browser, policy=False) as page, requests_of(page) as unwanted:
         page.route("https://example.org/**", lambda route: route.abort())
-        page.goto(site.address)
+        # From a page without the site's policy, which would not let it be asked.
         page.evaluate("fetch('https://example.org/x').catch(() => null)")
+        page.goto(site.address)
         page.evaluate("fetch('/gone').catch(() => null)")
         page.wait_for_load_state("networkidle")
     assert unwanted == ["https://example.org/x", f"404 {site.address}gone"]
