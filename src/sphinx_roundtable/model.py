@@ -173,7 +173,7 @@ class Aside:
     """Words that belong to no person."""
 
     key: str
-    place: str = ""  #: id of its topic, ``CAST``, or empty for the introduction
+    place: str = ""  #: id of its topic, ``CAST``, ``END``, or empty for the introduction
     source: str = ""
     line: int = 0
     words: int = 0
@@ -181,6 +181,8 @@ class Aside:
 
 #: The place of asides in the section that introduces the people. No slug has a space.
 CAST = "the cast"
+#: The place of asides that follow the conversation: thanks, notes, a licence.
+END = "the end"
 
 
 @dataclass(frozen=True, slots=True)

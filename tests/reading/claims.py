@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from sphinx_roundtable.model import CAST
+from sphinx_roundtable.model import CAST, END
 from sphinx_roundtable.reading import BODY, NAME, SECTION, marked, recognise
 from tests.support import parse
 
@@ -114,7 +114,7 @@ def check(document: nodes.document, reading: Reading) -> None:
     placed = [(answer.key, answer.topic) for answer in reading.answers]
     placed += [(answer.key, topic) for answer in reading.answers for topic in answer.also]
     placed += [(question.key, question.topic) for question in reading.questions]
-    placed += [(key, a.place) for key, a in asides.items() if a.place not in ("", CAST)]
+    placed += [(key, a.place) for key, a in asides.items() if a.place not in ("", CAST, END)]
     assert sorted(items) == sorted(placed), "a topic lists other items than stand in it"
     _check_anchors(document, reading)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from ..locale import _
-from ..model import CAST
+from ..model import CAST, END
 from ..nodes import sentence
 from .parts import Parts
 
@@ -127,6 +127,9 @@ class _Composer(Parts):
         section = self.index_page("topics", "")
         entries = [(self.to_topic(topic), self.voices(topic)) for topic in self.roundtable.topics]
         self.contents(section, entries, [topic.id for topic in self.roundtable.topics])
+        for aside in self.roundtable.asides:
+            if aside.place == END:
+                self.aside(section, aside, after_answers=False)
 
     def people(self) -> None:
         """Show the lead of the cast, who asks, and a list of the people."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from ..model import CAST, Answer, Aside, Doubt, Person, Question, Reading, Subtype, Topic
+from ..model import CAST, END, Answer, Aside, Doubt, Person, Question, Reading, Subtype, Topic
 from ..sidecar import Sidecar
 from .casts.head import read_head
 from .drift import drift
@@ -102,7 +102,9 @@ class _Recogniser:
             if part.section is None and part.voice:
                 self._biography(part.flow, part.voice)
             elif part.section is None or part.place == CAST:
-                self._aside(part.flow, part.place)
+                # Below people's sections, nothing leads to a topic.
+                below = self.answers and self.layout.voices and not part.place
+                self._aside(part.flow, END if below else part.place)
             else:
                 self._topic(part, part.section)
             if isinstance(part.section, (nodes.section, nodes.paragraph)):

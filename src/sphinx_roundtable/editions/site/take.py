@@ -45,7 +45,8 @@ def offer(app: Sphinx, document: nodes.document, here: str, directory: Directory
     words: dict[str, list[nodes.Element]] = {}
     for node in document.findall(nodes.Element):
         key = node.get(CANONICAL) or node.get(COPY) or node.get(BODY)
-        if key in answers and not isinstance(node, nodes.section):
+        # A section may be a part of the words; the one around all of them is the page's own.
+        if key in answers and "roundtable-answer" not in node["classes"]:
             words.setdefault(key, []).append(node)
     for key, (first, *others) in words.items():
         last = others[-1] if others else first
