@@ -172,7 +172,8 @@ class Hearing:
         if any(BODY in node for turn in turns if turn for node in turn.body):
             return [node]  # it introduces people
         known = [turn for turn in turns if turn and turn.body and self.knows(turn.name)]
-        return items if 2 * len(known) >= len(items) else [node]
+        titles = [child for child in node.children if isinstance(child, nodes.title)]
+        return [*titles, *items] if 2 * len(known) >= len(items) else [node]
 
     def _main_of(self, flow: Sequence[nodes.Element]) -> str:
         """Return the form of *flow*: half-way through a document, authors may change theirs."""
@@ -184,7 +185,7 @@ class Hearing:
             if turn and turn.body and self.knows(turn.name):
                 quotes += 1
             elif (turn := spoken.match(flow, position)) and self.knows(turn.name):
-                marks += 1
+                marks += OFTEN if turn.time else 1  # a time is in transcripts only
         if self.form == "spoken":
             return "quoted" if quotes > max(1, 2 * marks) else "spoken"
         return "spoken" if marks > max(1, 2 * quotes) else self.form

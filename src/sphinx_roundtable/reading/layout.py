@@ -19,14 +19,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from docutils import nodes
 
 from .names import heading_name, likeness
-from .structure import divide, title_of
+from .structure import count_words, divide, title_of
 from .topics import topic_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from .casts.head import Head
-    from .names import Cast
+    from .hearing import Known
+    from .structure import Turn
 
 __all__ = ["Layout", "Voice", "is_notes", "layout_of"]
 
@@ -56,19 +57,31 @@ class Layout(NamedTuple):
 
 
 def layout_of(  # noqa: PLR0913 -- each of these may decide
-    document: nodes.document, head: Head, listed: Cast, *, words: int, whole: bool, form: str
+    document: nodes.document,
+    head: Head,
+    known: Known,
+    *,
+    turns: Sequence[Turn],
+    whole: bool,
+    form: str,
 ) -> Layout:
     """Return which sections of *document* are people's.
 
-    :param listed: those who are named as speakers somewhere
-    :param words: how many words the best form of marking turns explains
+    :param known: who is named somewhere
+    :param turns: those that the best form of marking turns finds
     :param whole: the document is one of several sources, and may be one person's
     :param form: the form of the source, where the author says it
     """
     if form not in {"auto", "people"}:
         return Layout()
     forced = form == "people"
-    found = list(_voices(document, listed))
+    words = _said(turns)
+    found = list(_voices(document, known))
+    if any(_is_named(voice.name, known) for voice in found):
+        # Names that somebody lists go before words that only look like names.
+        words = _said([turn for turn in turns if _is_named(turn.name, known)])
+    if len(found) == 1 and words and not known.listed.find(found[0].name):
+        found = []  # where others speak, too, one heading may be like a word in a list by chance
     if found and (forced or 2 * words < sum(_count(voice.section) for voice in found)):
         return Layout(found)
     # A head says whose words these are; a title may say so where no mark says it.
@@ -87,14 +100,18 @@ def _is_note(node: nodes.Element) -> bool:
     return isinstance(node, (nodes.footnote, nodes.citation))
 
 
+def _said(turns: Sequence[Turn]) -> int:
+    return sum(count_words(node) for turn in turns for node in turn.body)
+
+
 def _count(section: nodes.Element) -> int:
     return len(section.astext().split())
 
 
-def _voices(document: nodes.document, listed: Cast) -> Iterator[Voice]:
+def _voices(document: nodes.document, known: Known) -> Iterator[Voice]:
     for parent in (document, *document.findall(nodes.section)):
         below = divide(parent).sections
-        named = [section for section in below if _is_listed(title_of(section), listed)]
+        named = [section for section in below if _is_named(title_of(section), known)]
         topics = Counter(
             topic for section in below for topic in {topic_key(title) for title in _titles(section)}
         )
@@ -105,17 +122,29 @@ def _voices(document: nodes.document, listed: Cast) -> Iterator[Voice]:
             if any(topic_key(title) in shared for title in _titles(section))
         ]
         if named:
-            voices = [section for section in below if section in voices or section in named]
+            voices = [
+                section
+                for section in below
+                if section in named or (section in voices and _looks_like_name(section))
+            ]
             yield from (_voice(section) for section in voices if _titles(section))
-        elif len(voices) > 1 and _are_people(voices, shared, listed):
+        elif len(voices) > 1 and _are_people(voices, shared, known):
             yield from map(_voice, voices)
 
 
-def _is_listed(title: str, listed: Cast) -> bool:
-    return bool(listed.find(title) or listed.find(heading_name(title)[0]))
+def _looks_like_name(section: nodes.section) -> bool:
+    return likeness(heading_name(title_of(section))[0]) >= SURE
 
 
-def _are_people(voices: Sequence[nodes.section], shared: set[str], listed: Cast) -> bool:
+def _is_named(title: str, known: Known) -> bool:
+    """Return whether *title* is the name of somebody who is listed, or may be."""
+    names = (title, heading_name(title)[0])
+    return any(map(known.listed.find, names)) or any(
+        known.maybe.find(name) and likeness(name) >= SURE for name in names
+    )
+
+
+def _are_people(voices: Sequence[nodes.section], shared: set[str], known: Known) -> bool:
     """Return whether the outer titles look more like names than those that recur below."""
     inner = {
         topic_key(title): title
@@ -123,7 +152,7 @@ def _are_people(voices: Sequence[nodes.section], shared: set[str], listed: Cast)
         for title in _titles(section)
         if topic_key(title) in shared
     }
-    if any(_is_listed(title, listed) for title in inner.values()):
+    if any(_is_named(title, known) for title in inner.values()):
         return False
     outer = [heading_name(title_of(section))[0] for section in voices]
     return _mean(outer) > _mean(list(inner.values()))

@@ -57,14 +57,15 @@ class _Recogniser:
         self.sidecar = sidecar
         self.marker = Marker(document)
         self.head = head = read_head(document)
-        listed = Cast(named(head, sidecar))
-        known = Known(listed, Cast(maybe(document)), bool(head.speakers or sidecar.cast))
+        known = Known(
+            Cast(named(head, sidecar)), Cast(maybe(document)), bool(head.speakers or sidecar.cast)
+        )
         hearing = hearing_of(document, known, sidecar.form)
         self.layout = layout_of(
             document,
             head,
-            listed,
-            words=sum(count_words(node) for turn in hearing.turns(document) for node in turn.body),
+            known,
+            turns=list(hearing.turns(document)),
             whole=several,
             form=sidecar.form,
         )

@@ -44,7 +44,8 @@ _PLAIN = re.compile(
 _ENDED = re.compile(r"(?:[.?!…\"”)\]]\s+|\n\s*)$")
 #: A plain name in the middle of a paragraph, at such a place.
 _MIDDLE = re.compile(
-    r"(?:(?<=[.?!…\"”)\]])\s+|\n\s*)(?P<name>[^\W\d_][^:\uff1a\n.!?;,\"“”]{0,40}?)\s*:\s+"
+    r"(?:(?<=[.?!…\"”)\]])\s+|\n\s*)"
+    r"(?P<name>(?:(?:Dr|Prof|Mr|Mrs|Ms)\.\s)?[^\W\d_][^:\uff1a\n.!?;,\"“”]{0,40}?)\s*:\s+"
 )
 
 
@@ -144,10 +145,13 @@ def split(paragraph: nodes.Element, knows: Callable[[str], bool]) -> None:
 
 def _interruption(paragraph: nodes.Element, knows: Callable[[str], bool]) -> tuple[int, int] | None:
     """Return the child of *paragraph*, and the character in it, where another begins to speak."""
+    own = mark_of(paragraph)
     for at, child in enumerate(paragraph.children):
         if isinstance(child, nodes.Text):
+            # The dot of "Dr. Lee:" at the beginning ends no sentence.
+            start = own.length if own and at == own.children else 0
             for found in _MIDDLE.finditer(child.astext()):
-                if knows(found["name"]):
+                if found.start("name") >= start and knows(found["name"]):
                     return at, found.start("name")
         elif at and isinstance(child, (nodes.strong, nodes.emphasis)):
             mark = _emphasised_mark([part for part in paragraph.children[at:] if part.astext()], 0)
