@@ -13,9 +13,19 @@ copyright = f"2026, {author}"
 release = __version__
 language = "en"
 
-extensions = ["sphinx_roundtable", "sphinx_design", "myst_parser", "reference"]
-roundtables = ["example/panel", "forms/explicit/market", "forms/csv/garden-walk"]
-myst_enable_extensions = ["colon_fence", "deflist"]
+extensions = ["sphinx_roundtable", "sphinx_design", "myst_parser", "reference", "examples"]
+#: A page of the manual for each, with an example that is built.
+FORMS = ["quoted", "spoken", "times", "alone", "initials", "attributed", "definitions", "fields"]
+FORMS += ["table", "sections", "people", "files", "mixed"]
+roundtables = [
+    "example/panel",
+    "forms/explicit/market",
+    "forms/csv/garden-walk",
+    *(f"forms/{form}/greenhouse" for form in FORMS),
+]
+# The same examples in Markdown are shown, and tested, but not built a second time.
+exclude_patterns = ["forms/*/**.md"]
+myst_enable_extensions = ["colon_fence", "deflist", "fieldlist"]
 myst_heading_anchors = 3
 
 html_theme = "furo"

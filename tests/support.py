@@ -54,19 +54,21 @@ Gardens
 """
 
 
-def parse(text: str, suffix: str = ".rst") -> nodes.document:
+def parse(text: str, suffix: str = ".rst", **options: Any) -> nodes.document:
     """Return the doctree of *text* as the parser leaves it: no transform has run.
 
     This is the state in which the extension gets to see a document. What the
     parser finds wrong is in the doctree, as system messages, and nowhere else.
 
     :param suffix: ``.rst`` or ``.md``; the document's source is ``text`` and this suffix
+    :param options: settings of the parser: ``myst_enable_extensions``
     """
     parser = {".rst": RestParser, ".md": MystParser}[suffix]()
     settings = get_default_settings(parser)
     settings.report_level = 2
     settings.halt_level = 6
     settings.warning_stream = io.StringIO()
+    vars(settings).update(options)
     document = new_document(f"text{suffix}", settings)
     parser.parse(text, document)
     return document

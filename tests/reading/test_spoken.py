@@ -204,3 +204,10 @@ def test_each_line_of_a_paragraph_may_be_anothers(suffix: str) -> None:
         ("Ann", "Three."),
         ("Bo", "Four."),
     ]
+
+
+def test_an_initial_at_the_start_of_a_sentence_is_nobody() -> None:
+    text = (
+        "**Ann Lee:** 00:01\n\nOne.\n\nA saw will do.\n\n**Ivo Ek:** 00:02\n\nI saw it.\n\nA lot."
+    )
+    assert said(text) == [("Ann Lee", "One. A saw will do."), ("Ivo Ek", "I saw it. A lot.")]

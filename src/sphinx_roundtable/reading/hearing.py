@@ -246,8 +246,12 @@ class Hearing:
         if _REMARK.fullmatch(text.strip()):
             return True
         words = text.split(maxsplit=3)
+        # An initial is a name before a colon; here *I* speaks, and *A* counts.
         return any(
-            len(words) > count and words[count][0].islower() and self.knows(" ".join(words[:count]))
+            len(words) > count
+            and words[count][0].islower()
+            and len(words[0]) > 1
+            and self.knows(" ".join(words[:count]))
             for count in (1, 2)
         )
 

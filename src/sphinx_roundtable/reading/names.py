@@ -5,7 +5,9 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
+from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from slugify import slugify
@@ -13,7 +15,7 @@ from slugify import slugify
 from ..ids import ID, LONGEST
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from ..model import Person
 
@@ -33,6 +35,12 @@ __all__ = [
 LONGEST_NAME = 6
 #: The most letters of a short form that is none of the usual ones.
 LONGEST_HANDLE = 4
+#: How close a slip of the pen is to the name, as difflib measures it.
+CLOSE = 0.75
+#: With how many names of a large cast another name is compared, letter by letter, ...
+COMPARED = 20
+#: ... and how many of those that share two letters with it are looked up.
+LOOKED_UP = 100
 #: What turns one Japanese syllable into another. They combine as accents do, but are none.
 _VOICED = "\u3099\u309a"
 
@@ -174,6 +182,7 @@ class Cast:
         """Index *people* by all their names, and by the short forms of these."""
         self._named: dict[str, list[Person]] = defaultdict(list)
         self._short: dict[str, list[Person]] = defaultdict(list)
+        self._closest: dict[str, str | None] = {}
         for person in people:
             names = (person.name, *person.aliases)
             # Sets, for an alias may repeat the name, and a short form another.
@@ -197,8 +206,34 @@ class Cast:
 
     def closest(self, name: str) -> str | None:
         """Return the name of the cast that *name* may be meant for, if there is one."""
-        close = difflib.get_close_matches(fold(name), self._named, n=1, cutoff=0.75)
-        return self._named[close[0]][0].name if close else None
+        name = fold(name)
+        if name not in self._closest:
+            close = difflib.get_close_matches(name, self._alike(name), n=1, cutoff=CLOSE)
+            self._closest[name] = self._named[close[0]][0].name if close else None
+        return self._closest[name]
+
+    def _alike(self, name: str) -> Iterable[str]:
+        """Return the names of the cast that share most with *name*: so many can be compared."""
+        if len(self._named) <= COMPARED:
+            return self._named
+        pairs = sorted(_pairs(name) & self._paired.keys(), key=lambda pair: len(self._paired[pair]))
+        shared = Counter[str]()
+        for pair in pairs:  # those that few names have tell most
+            shared.update(self._paired[pair][:LOOKED_UP])
+        return [found for found, _ in shared.most_common(COMPARED)]
+
+    @cached_property
+    def _paired(self) -> Mapping[str, Sequence[str]]:
+        """Map pairs of letters to the names that have them."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for name in self._named:
+            for pair in sorted(_pairs(name)):
+                found[pair].append(name)
+        return found
+
+
+def _pairs(name: str) -> set[str]:
+    return {first + second for first, second in pairwise(name)}
 
 
 def short_forms(name: str) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -118,10 +118,16 @@ class _Gathering:
         #: Names that mark speakers, by how they are compared; short forms that the text explains.
         self.speakers: dict[str, str] = {}
         self.handles: dict[str, str] = {}
+        #: What stands beside names, and whether that is a short form.
+        self.notes: dict[str, list[tuple[str, bool]]] = defaultdict(list)
         for name, note, *_ in heard:
-            self.speakers.setdefault(fold(name), name)
-            if note and is_handle(note, name):
-                self.handles[fold(note)] = fold(name)
+            folded = fold(name)
+            self.speakers.setdefault(folded, name)
+            if note:
+                handle = is_handle(note, name)
+                self.notes[folded].append((note, handle))
+                if handle:
+                    self.handles[fold(note)] = folded
 
     def listed(
         self,
@@ -247,12 +253,8 @@ class _Gathering:
 
     def _noted(self, person: Person) -> Person:
         """Return *person* with what stands beside the name where the person speaks."""
-        names = {fold(name) for name in (person.name, *person.aliases)}
-        notes = [
-            (s.note, is_handle(s.note, s.name))
-            for s in self.heard
-            if s.note and fold(s.name) in names
-        ]
+        names = dict.fromkeys(fold(name) for name in (person.name, *person.aliases))
+        notes = [note for name in names for note in self.notes.get(name, ())]
         handles = tuple(dict.fromkeys(note for note, handle in notes if handle))
         role = next((note for note, handle in notes if not handle), "")
         return replace(person, aliases=person.aliases + handles, role=person.role or role)
