@@ -44,6 +44,7 @@ RIGHTS = (
 
 html_theme = "furo"
 html_title = project
+templates_path = ["source/_templates"]
 html_static_path = ["source/_static"]
 html_css_files = ["book.css"]
 html_favicon = "source/_static/favicon.svg"

@@ -6,21 +6,20 @@ import os
 import shutil
 import subprocess
 import sys
-import threading
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests.browser.visits import Site
+from tests.browser.host import serving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from playwright.sync_api import Browser
+
+    from tests.browser.visits import Site
 
 TOP = Path(__file__).parents[2]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -50,30 +49,11 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build / "html"
 
 
-class _Host(SimpleHTTPRequestHandler):
-    """A host that knows ``_headers``, as some do."""
-
-    def end_headers(self) -> None:
-        """Send what the site wants to be sent with each answer."""
-        for line in Path(self.directory, "_headers").read_text("utf-8").splitlines()[1:]:
-            name, _, value = line.strip().partition(": ")
-            self.send_header(name, value)
-        super().end_headers()
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its own name
-        """Leave the test's output alone."""
-
-
 @pytest.fixture(scope="session")
 def site(book: Path) -> Iterator[Site]:
     """The book behind an address."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Host, directory=str(book))) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        pages = sorted(page.relative_to(book).as_posix() for page in book.rglob("*.html"))
-        yield Site(f"http://127.0.0.1:{server.server_port}/", pages)
-        server.shutdown()
-        thread.join()
+    with serving(book) as site:
+        yield site
 
 
 @pytest.fixture(scope="session")

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import gzip
 import re
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin, urlsplit
 
 import pytest
-from bs4 import BeautifulSoup
 from playwright.sync_api import expect
 
 from tests.browser.visits import Site, reading
@@ -92,30 +89,3 @@ def test_the_pages_work_as_files(browser: Browser, book: Path) -> None:
         page.goto((book / "search.html").as_uri() + "?q=bribe")
         expect(page.locator("#search-results li a").first).to_be_visible()
         assert _refused(page) == []
-
-
-def test_each_page_weighs_less_than_a_picture(book: Path) -> None:
-    """A page, with all that a browser fetches for it, compressed as hosts do: 100 kB at most."""
-    heavy = {}
-    for path in book.rglob("*.html"):
-        address = "/" + path.relative_to(book).as_posix()
-        if address == "/search.html" or address.startswith("/_"):
-            continue
-        parts = {address, *_fetched(book, address, path.read_text("utf-8"))}
-        weight = sum(len(gzip.compress((book / part[1:]).read_bytes(), 6)) for part in parts)
-        assert len(parts) > 5, address
-        if weight > 100_000:
-            heavy[address] = weight
-    assert heavy == {}
-
-
-def _fetched(book: Path, address: str, text: str) -> set[str]:
-    page = BeautifulSoup(text, "html.parser")
-    wanted = [tag["src"] for tag in page.select("script[src], img[src]")]
-    wanted += [tag["href"] for tag in page.select("link[rel~=stylesheet], link[rel~=icon]")]
-    found = {urlsplit(urljoin(address, str(target))).path for target in wanted}
-    for sheet in [path for path in found if path.endswith(".css")]:
-        css = (book / sheet[1:]).read_text("utf-8")
-        for target in re.findall(r"""url\(["']?(?!data:)([^"')]+)""", css):
-            found.add(urlsplit(urljoin(sheet, target)).path)
-    return found

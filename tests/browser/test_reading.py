@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.visits import Site, barriers, reading, requests_of, scrolls_sideways
+from tests.browser.visits import Site, barriers, looks, reading, requests_of, scrolls_sideways
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
@@ -72,27 +72,18 @@ def test_each_answer_is_reached_from_the_matrix(browser: Browser, site: Site) ->
             expect(page.locator(f'[id="{urlsplit(address).fragment}"]')).to_be_in_viewport()
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-def test_no_page_scrolls_sideways(browser: Browser, site: Site, width: int) -> None:
-    wide = []
-    with reading(browser, width=width) as page:
-        for path in site.pages:
-            page.goto(site.address + path)
-            if scrolls_sideways(page):
-                wide.append(path)
-    assert wide == []
-
-
-@pytest.mark.parametrize(
-    ("width", "dark"), [(1280, False), (1280, True), (390, False)], ids=["wide", "dark", "narrow"]
-)
-def test_axe_finds_nothing_serious(browser: Browser, site: Site, width: int, dark: bool) -> None:
+def test_no_page_has_a_barrier_or_scrolls_sideways_in_any_look(
+    browser: Browser, site: Site
+) -> None:
     found = {}
-    with reading(browser, width=width, dark=dark) as page:
+    with reading(browser) as page:
         for path in site.pages:
             page.goto(site.address + path)
-            if problems := barriers(page):
-                found[path] = problems
+            for look in looks(page):
+                if problems := barriers(page):
+                    found[path, look] = problems
+                if scrolls_sideways(page):
+                    found[path, look] = ["it scrolls sideways"]
     assert found == {}
 
 
@@ -119,7 +110,8 @@ def test_a_barrier_is_noticed(browser: Browser) -> None:
     with reading(browser) as page:
         page.set_content('<html lang="en"><title>T</title><main><h1>One</h1><p>Two</p></main>')
         assert barriers(page) == []
-        page.set_content('<html lang="en"><title>T</title><p style="color: #ddd">Pale</p>')
+        pale = '<p style="color: #ddd">Two</p>'
+        page.set_content(f'<html lang="en"><title>T</title><main><h1>One</h1>{pale}</main>')
         assert [problem.split(" ")[0] for problem in barriers(page)] == ["color-contrast"]
 
 

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from playwright.sync_api import Browser, Page
 
-_AXE = Axe()
+#: A phone that is held upright, or a screen at 400 %; a tablet; a screen. In CSS pixels.
+WIDTHS = (320, 768, 1280)
 
 
 @dataclass(frozen=True)
@@ -54,15 +55,30 @@ def scrolls_sideways(page: Page) -> bool:
     return bool(moved)
 
 
-def barriers(page: Page) -> list[str]:
-    """Return what axe calls a serious or critical barrier on *page*."""
-    response: dict[str, Any] = _AXE.run(page).response
+def looks(page: Page) -> Iterator[str]:
+    """Show *page* in light and in dark at each width, without loading it again; name each look."""
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 800})
+            yield f"{scheme}, {width}"
+
+
+def violations(page: Page) -> list[dict[str, Any]]:
+    """Return what axe finds on *page*: an entry for each rule and each element that breaks it."""
+    if page.evaluate("typeof axe") == "undefined":
+        page.evaluate(AXE_SCRIPT)
+    response = page.evaluate("axe.run({ resultTypes: ['violations'] })")
     return [
-        f"{found['id']} ({found['impact']}): {node['html']}"
+        {"rule": found["id"], "impact": found["impact"], **node}
         for found in response["violations"]
-        if found["impact"] in {"serious", "critical"}
         for node in found["nodes"]
     ]
+
+
+def barriers(page: Page) -> list[str]:
+    """Return what axe calls a barrier on *page*, however small."""
+    return [f"{found['rule']} ({found['impact']}): {found['html']}" for found in violations(page)]
 
 
 @contextmanager
