@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests.browser.host import serving
 
@@ -32,6 +32,11 @@ FLAGS = [
     "--no-first-run",
     "--no-sandbox",  # CI runs as root, which Chromium refuses otherwise
 ]
+#: How long a page may take to show what is expected, in milliseconds: on a busy machine the program
+#: of the search alone takes seconds to start. What never comes still fails.
+PATIENCE = 30_000
+
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
