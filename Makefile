@@ -9,6 +9,8 @@ SPHINXOPTS  ?=
 PYTESTOPTS  ?= -n auto --dist loadgroup
 SERVEOPTS   ?= --open-browser
 UV          ?= uv
+NPM         ?= npm
+LIGHTHOUSE  ?= .lighthouse
 
 # The requirements are pinned, with hashes; `make lock` compiles them from pyproject.toml.
 REQUIREMENTS     ?= requirements.txt
@@ -24,7 +26,7 @@ COMPILE     = pip compile pyproject.toml --extra pdf --python-version 3.11 \
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL: # the targets share one environment and one doctree folder; Sphinx has -j of its own
-.PHONY: help html dirhtml singlehtml pdf epub latexpdf serve linkcheck docs test check lock clean
+.PHONY: help html dirhtml singlehtml pdf epub latexpdf serve linkcheck docs test lighthouse check lock clean
 
 help: ## list the targets
 	@echo "make TARGET, where TARGET is one of"
@@ -66,6 +68,10 @@ docs: $(VENV)/.book ## the manual of the extension in build/docs
 test: $(VENV)/.dev ## run the tests
 	$(RUN) -m pytest $(PYTESTOPTS)
 
+lighthouse: $(VENV)/.dev $(LIGHTHOUSE)/.done ## let Lighthouse (by npm) judge four pages of the book
+	$(RUN) -m pytest -n 0 -q tests/browser/test_lighthouse.py
+	@cat $(BUILD)/lighthouse/scores.txt
+
 check: $(VENV)/.dev html docs ## style, types, and every internal link of the book and the manual
 	$(RUN) -m ruff check
 	$(RUN) -m ruff format --check
@@ -105,6 +111,13 @@ $(VENV)/.book: $(REQUIREMENTS) pyproject.toml | $(VENV)/bin/python
 $(VENV)/.dev: $(REQUIREMENTS_DEV) pyproject.toml | $(VENV)/bin/python
 	$(call install,$(REQUIREMENTS_DEV))
 	@touch $(VENV)/.book $@
+
+# A program for Node.js, in a folder of its own: nothing else needs either.
+$(LIGHTHOUSE)/.done: $(wildcard tests/browser/lighthouse/*.json tests/browser/lighthouse/.npmrc)
+	@mkdir -p $(LIGHTHOUSE)
+	cp $^ $(LIGHTHOUSE)
+	cd $(LIGHTHOUSE) && $(NPM) ci --silent
+	@touch $@
 
 # flit-core is among the requirements, so that nothing unpinned is fetched to install the checkout.
 define install

@@ -170,7 +170,7 @@ def test_the_landing_page_has_a_card_for_each_person_and_topic(book: Built) -> N
 def test_breadcrumbs_lead_back(book: Built) -> None:
     (trail,) = soup(book, "people/ned-batchelder").select("nav[aria-label=Breadcrumbs]")
     assert [(a["href"], a.get_text()) for a in trail.find_all("a")] == [
-        ("../index.html", "Start"),
+        ("../index.html", "Home"),
         ("../appendix-a.html", "Appendix A: Case Studies"),
         ("index.html", "People"),
     ]

@@ -50,7 +50,7 @@ class Parts:
     ) -> nodes.section:
         """Add breadcrumbs and the section of the page; return the section."""
         home = self.roundtable.home
-        trail = [link(self.root_doc, "", _("Start"))] if self.root_doc != home else []
+        trail = [link(self.root_doc, "", _("Home"))] if self.root_doc != home else []
         if home:
             trail.append(link(home, "", self.roundtable.title))
         if self.page.id:
