@@ -62,6 +62,8 @@ class SidecarKeys(_Definitions):
         "Sidecar": "",
         "PersonHints": "people.ID.",
         "TopicHints": "topics.ID.",
+        "SystemHints": "systems.ID.",
+        "MentionRules": "mentions.",
         "Labels": "labels.",
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from docutils import nodes
@@ -14,12 +15,13 @@ from .config import sources_of
 from .directives import DIRECTIVES
 from .locale import _
 from .markup import MARKUP
+from .mentions import systems_of
 from .model import Answer, Person, Roundtable
 from .reading.merge import merge
 from .transcripts import admit_transcripts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
     from docutils.parsers.rst import Directive
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from .config import Configured
-    from .model import Reading, Topic
+    from .model import Mention, Reading, Topic
 
 __all__ = ["RoundtableDomain"]
 
@@ -58,7 +60,7 @@ class RoundtableDomain(Domain):
     name = "roundtable"
     label = "Roundtable"
     #: To be raised whenever what is kept from build to build changes its form.
-    data_version = 5
+    data_version = 6
     object_types: ClassVar[dict[str, ObjType]] = {
         "person": ObjType("person", "person"),
         "topic": ObjType("topic", "topic"),
@@ -73,6 +75,7 @@ class RoundtableDomain(Domain):
     initial_data: ClassVar[dict[str, Any]] = {
         "readings": {},
         "listings": {},
+        "mentions": {},
         "pages": {},
         "retired": set(),
         "numbered": {},
@@ -123,15 +126,22 @@ class RoundtableDomain(Domain):
         listings: dict[str, bool] = self.data["listings"]
         return listings
 
+    @property
+    def mentions(self) -> dict[str, tuple[Mention, ...]]:
+        """Map sources to what is named in them, by the names of the last build."""
+        mentions: dict[str, tuple[Mention, ...]] = self.data["mentions"]
+        return mentions
+
     def clear_doc(self, docname: str) -> None:
         """Forget what was read from a document."""
         self.readings.pop(docname, None)
+        self.mentions.pop(docname, None)
         self.listings.pop(docname, None)
         self.adopted.pop(docname, None)
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process has read."""
-        for table in ("readings", "listings"):
+        for table in ("readings", "listings"):  # mentions are found when all are together
             for docname in docnames & otherdata[table].keys():
                 self.data[table][docname] = otherdata[table][docname]
 
@@ -227,6 +237,7 @@ class RoundtableDomain(Domain):
             # What the sidecar does not say is said in the language of the build.
             "people": _("People") if given.people == "People" else given.people,
             "topics": _("Topics") if given.topics == "Topics" else given.topics,
+            "systems": _("Systems") if given.systems == "Systems" else given.systems,
         }
         sources = [name for name in self.sources.get(entry.name, ()) if name in self.readings]
         reading = merge([self.readings[name] for name in sources], entry.sidecar)
@@ -246,7 +257,20 @@ class RoundtableDomain(Domain):
             {name: self._title(name) for name in sources},
             labels,
             self.authored,
+            list(systems_of(entry.sidecar)),
+            self._mentions(sources),
         )
+
+    def _mentions(self, sources: Iterable[str]) -> list[Mention]:
+        return [mention for source in sources for mention in self.mentions.get(source, ())]
+
+    def record_mentions(self, name: str, found: Mapping[str, tuple[Mention, ...]]) -> Roundtable:
+        """Keep what is named in the sources of the roundtable *name*; return it with that."""
+        self.mentions.update(found)
+        table = self.roundtables[name]
+        table = replace(table, mentions=self._mentions(table.sources))
+        self._roundtables = {**self.roundtables, name: table}
+        return table
 
     def _title(self, source: str) -> str:
         """Return the title of a document: its head's, its heading, or else its name."""

@@ -15,11 +15,14 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 __all__ = [
     "Answer",
@@ -27,11 +30,14 @@ __all__ = [
     "Doubt",
     "Introduction",
     "Kind",
+    "Mention",
     "Person",
     "Question",
     "Reading",
     "Roundtable",
     "Subtype",
+    "System",
+    "SystemKind",
     "Topic",
 ]
 
@@ -70,7 +76,7 @@ class Subtype(enum.StrEnum):
     UNANSWERED = "unanswered"
     """A topic that nobody answers: a section beside the topics, with no answer in it."""
     SIDECAR = "sidecar"
-    """The sidecar names a person or a topic that the text does not have."""
+    """The sidecar names a person, a topic or a system that the text does not have."""
     OCCUPIED = "occupied"
     """A document of the author stands at a page's address. The document is kept."""
     LISTING = "listing"
@@ -79,6 +85,18 @@ class Subtype(enum.StrEnum):
 
 #: What a voice may be.
 Kind = Literal["person", "organisation", "project"]
+#: What a system may be.
+SystemKind = Literal[
+    "site",
+    "product",
+    "framework",
+    "database",
+    "server",
+    "tool",
+    "language",
+    "service",
+    "company",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +197,39 @@ class Aside:
     words: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class System:
+    """A product, site or tool that is talked about, as the sidecar describes it."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()  #: other spellings
+    kind: SystemKind | None = None
+    url: str = ""  #: its home page
+    description: str = ""  #: one line on what it is
+    people: tuple[str, ...] = ()  #: ids of those whose work it is
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place in an answer or a biography where a system or a person is named.
+
+    A record's text is parted into *blocks*: paragraphs, titles, cells, lines of verse.
+    """
+
+    key: str  #: of the answer, or of the introduction
+    kind: Literal["system", "person"]  #: of what is named
+    target: str  #: id of the system or the person
+    by: str  #: id of the person who says it, or who is introduced
+    block: int  #: number of the block in the record, from 0
+    start: int  #: first character in the text of the block
+    end: int  #: the character after the last
+    before: str  #: what stands before it in its sentence, on one line
+    words: str  #: as it is written there, on one line
+    after: str  #: what stands after it in its sentence, on one line
+    line: int = 0
+
+
 #: The place of asides in the section that introduces the people. No slug has a space.
 CAST = "the cast"
 #: The place of asides that follow the conversation: thanks, notes, a licence.
@@ -233,6 +284,9 @@ class Roundtable:
     labels: Mapping[str, str] = field(default_factory=dict)
     #: Documents of the author: at the address of one there is no page.
     authored: AbstractSet[str] = frozenset()
+    systems: Sequence[System] = ()  #: in the order of the sidecar
+    #: Of systems and people, source by source: biographies, then answers, each in its order.
+    mentions: Sequence[Mention] = ()
 
     @cached_property
     def person(self) -> Mapping[str, Person]:
@@ -326,6 +380,39 @@ class Roundtable:
             where[answer.person].add(answer.source)
         return {person for person, sources in where.items() if len(sources) > 1}
 
+    @cached_property
+    def system(self) -> Mapping[str, System]:
+        """Map ids to systems."""
+        return {system.id: system for system in self.systems}
+
+    @cached_property
+    def answer(self) -> Mapping[str, Answer]:
+        """Map keys to answers."""
+        return {answer.key: answer for answer in self.answers}
+
+    @cached_property
+    def mentions_of(self) -> Mapping[tuple[str, str], Sequence[Mention]]:
+        """Map kinds and ids, such as ``("system", "memcached")``, to the places that name them.
+
+        Biographies come first, then answers in the order of the topics.
+        """
+        topics = {topic.id: number for number, topic in enumerate(self.topics, start=1)}
+        turns = {key: number for topic in self.topics for number, key in enumerate(topic.items)}
+
+        def place(mention: Mention) -> tuple[int, int]:
+            answer = self.answer.get(mention.key)
+            return (topics[answer.topic], turns[answer.key]) if answer else (0, 0)
+
+        return _grouped(
+            ((mention.kind, mention.target), mention)
+            for mention in sorted(self.mentions, key=place)
+        )
+
+    @cached_property
+    def mentions_in(self) -> Mapping[str, Sequence[Mention]]:
+        """Map keys of answers and introductions to what they name, in the order of their text."""
+        return _grouped((mention.key, mention) for mention in self.mentions)
+
     def place(self, answer: Answer) -> tuple[str, str]:
         """Return the canonical place of *answer*: document and anchor.
 
@@ -342,14 +429,14 @@ class Roundtable:
     def docname(self, kind: str, id: str = "index") -> str:
         """Return the docname of a page.
 
-        :param kind: ``people`` or ``topics``
-        :param id: of the person or topic; without it, the index of them all
+        :param kind: ``people``, ``topics`` or ``systems``
+        :param id: of the person, topic or system; without it, the index of them all
         """
         return f"{self.prefix}{kind}/{id}"
 
 
-def _grouped(pairs: Iterable[tuple[str, Answer]]) -> Mapping[str, Sequence[Answer]]:
-    groups: dict[str, list[Answer]] = defaultdict(list)
+def _grouped(pairs: Iterable[tuple[K, V]]) -> Mapping[K, Sequence[V]]:
+    groups: dict[K, list[V]] = defaultdict(list)
     for key, answer in pairs:
         groups[key].append(answer)
     return groups

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, get_args
 import msgspec
 
 from .ids import ID
-from .model import Kind
+from .model import Kind, SystemKind
+from .system_names import faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,7 +23,17 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-__all__ = ["Form", "PersonHints", "Sidecar", "SidecarError", "TopicHints", "line_of", "load"]
+__all__ = [
+    "Form",
+    "MentionRules",
+    "PersonHints",
+    "Sidecar",
+    "SidecarError",
+    "SystemHints",
+    "TopicHints",
+    "line_of",
+    "load",
+]
 
 _TEXT = r"^(?=.*\S)[^\x00-\x1f\x7f]*\Z"
 _LINK = r"^(https?://|mailto:)[^\s\x00-\x1f\x7f]+\Z"
@@ -64,8 +75,15 @@ _EXPECTED = {
     _DATE: 'a day, a month or a year in quotation marks: "2009-03-26", "2009-03" or "2009"',
     _FOLDER: "a folder below the source folder: letters, digits, hyphens and slashes",
 }
-#: The same, of a value that is none of those there are, by the last part of its key.
-_CHOICES: dict[str, tuple[str, ...]] = {"form": get_args(Form), "kind": get_args(Kind)}
+#: Which mentions of a system lead to its page.
+Linked = Literal["first", "all", "none"]
+#: The same, of a value that is none of those there are, by the ends of its key.
+_CHOICES: dict[tuple[str, str], tuple[str, ...]] = {
+    ("form", "form"): get_args(Form),
+    ("people", "kind"): get_args(Kind),
+    ("systems", "kind"): get_args(SystemKind),
+    ("mentions", "link"): get_args(Linked),
+}
 
 
 class PersonHints(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -96,6 +114,40 @@ class TopicHints(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Other titles of the same topic."""
 
 
+class SystemHints(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One table ``[systems.ID]``."""
+
+    name: Text
+    """The name as pages show it. It is looked for in the text."""
+    aliases: tuple[Text, ...] = ()
+    """Other spellings that are looked for in the text."""
+    kind: SystemKind | None = None
+    """``site``, ``product``, ``framework``, ``database``, ``server``, ``tool``, ``language``,
+    ``service`` or ``company``."""
+    url: Link = ""
+    """Its home page."""
+    description: Text = ""
+    """One line on what it is."""
+    people: tuple[Id, ...] = ()
+    """Ids of the people whose work it is."""
+    case: bool = True
+    """Whether capitals and small letters must be as in the names; else any will do."""
+    word: bool = True
+    """Whether the names must be words of their own; else they are found within words, too."""
+
+
+class MentionRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The table ``mentions``: where systems and people are looked for, and what becomes a link."""
+
+    link: Linked = "first"
+    """Which mentions of a system lead to its page: the ``first`` in each answer and biography,
+    ``all`` or ``none``."""
+    code: bool = False
+    """Whether names are looked for in code, too."""
+    addresses: bool = False
+    """Whether names are looked for in addresses, too: *example.org* in ``http://example.org/``."""
+
+
 class Labels(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The table ``labels``: titles of the indexes."""
 
@@ -103,6 +155,8 @@ class Labels(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Title of the index of people: *Candidates* or *Projects*, say."""
     topics: Text = "Topics"
     """Title of the index of topics: *Questions*, say."""
+    systems: Text = "Systems"
+    """Title of the index of systems: *Tools*, say."""
 
 
 class Sidecar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -131,11 +185,16 @@ class Sidecar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     order: tuple[Id, ...] = ()
     """Ids of people, in the order in which they are shown; the others follow as in the text."""
     labels: Labels = Labels()
-    """Titles of the indexes, such as *Projects* and *Questions*: ``people`` and ``topics``."""
+    """Titles of the indexes, such as *Projects* and *Questions*: ``people``, ``topics`` and
+    ``systems``."""
+    mentions: MentionRules = MentionRules()
+    """Where systems and people are looked for, and which mentions become links."""
     people: dict[Id, PersonHints] = {}
     """What the text does not say of a person, by id."""
     topics: dict[Id, TopicHints] = {}
     """What the text does not say of a topic, by id."""
+    systems: dict[Id, SystemHints] = {}
+    """What is talked about, by id."""
 
 
 class SidecarError(ValueError):
@@ -163,7 +222,11 @@ def load(path: Path) -> Sidecar:
         raise SidecarError(f"{path}:{found[1] if found else last}: not TOML: {message}") from error
     for key, value, type_ in _entries(data):
         _convert(path, text, key, value, type_)
-    return _convert(path, text, (), data, Sidecar)
+    sidecar = _convert(path, text, (), data, Sidecar)
+    for fault in faults(sidecar.systems):
+        line = _line_of(text, ("systems", fault.id, fault.key))
+        raise SidecarError(f"{path}:{line}: systems.{fault.id}.{fault.key}: {fault.message}")
+    return sidecar
 
 
 def _entries(data: Any) -> Iterator[tuple[tuple[str, ...], Any, Any]]:
@@ -171,7 +234,11 @@ def _entries(data: Any) -> Iterator[tuple[tuple[str, ...], Any, Any]]:
 
     Each is converted by itself, since msgspec's path does not name such keys.
     """
-    for table, type_ in {"people": PersonHints, "topics": TopicHints}.items():
+    for table, type_ in {
+        "people": PersonHints,
+        "topics": TopicHints,
+        "systems": SystemHints,
+    }.items():
         for id, hints in _items(data, table):
             yield (table, id), id, Id
             for label, url in _items(hints, "links"):
@@ -194,12 +261,15 @@ def _convert(path: Path, text: str, key: tuple[str, ...], value: Any, type_: typ
         if message.startswith("Object contains unknown field"):
             parts.append(message.split("`")[1])
             message = "no such key"
+        elif message.startswith("Object missing required field"):
+            parts.append(message.split("`")[1])
+            message = "missing"
         for pattern, words in _EXPECTED.items():
             if message.endswith(f"matching regex {pattern!r}"):
                 message = f"expected {words}"
         full = (*key, *parts)
         if message.startswith("Invalid enum value"):
-            message = f"expected one of {', '.join(_CHOICES[full[-1]])}"
+            message = f"expected one of {', '.join(_CHOICES[full[0], full[-1]])}"
         message = message[:1].lower() + message[1:].replace("`object`", "`table`")
         name = ".".join(part if _is_bare(part) else repr(part) for part in full)
         raise SidecarError(f"{path}:{_line_of(text, full)}: {name}: {message}") from error

@@ -23,7 +23,8 @@ cast = ["Ned Batchelder", "Bob"]
 date = "2009-03"
 license = "https://example.org/licence"
 order = ["bob", "ned-batchelder"]
-labels = { people = "Cast", topics = "Questions" }
+labels = { people = "Cast", topics = "Questions", systems = "Tools" }
+mentions = { link = "all", code = true, addresses = true }
 
 [people.ned-batchelder]
 name = "Ned Batchelder"
@@ -40,6 +41,16 @@ Site = "https://example.org/ned"
 [topics.why]
 title = "Why?"
 aliases = ["For what reason?"]
+
+[systems.memcached]
+name = "Memcached"
+aliases = ["memcache"]
+kind = "server"
+url = "https://memcached.org/"
+description = "A cache."
+people = ["ned-batchelder"]
+case = false
+word = false
 """
 
 
@@ -69,10 +80,25 @@ def test_every_key(tmp_path: Path) -> None:
         "Why?",
         ("For what reason?",),
     )
+    assert found.labels.systems == "Tools"
+    rules = found.mentions
+    assert (rules.link, rules.code, rules.addresses) == ("all", True, True)
+    cache = found.systems["memcached"]
+    assert (cache.name, cache.aliases, cache.kind) == ("Memcached", ("memcache",), "server")
+    assert (cache.url, cache.description) == ("https://memcached.org/", "A cache.")
+    assert cache.people == ("ned-batchelder",)
+    assert (cache.case, cache.word) == (False, False)
 
 
 def test_every_key_is_in_this_test() -> None:
-    for struct in (Sidecar, sidecar.PersonHints, sidecar.TopicHints, sidecar.Labels):
+    for struct in (
+        Sidecar,
+        sidecar.PersonHints,
+        sidecar.TopicHints,
+        sidecar.SystemHints,
+        sidecar.MentionRules,
+        sidecar.Labels,
+    ):
         for field in msgspec.structs.fields(struct):
             assert (
                 f"{field.name} =" in EVERYTHING
@@ -111,6 +137,8 @@ FORMS = (
 )
 KINDS = "expected one of person, organisation, project"
 
+SYSTEM = '[systems.x]\nname = "X"\n'
+
 MISTAKES = [
     # unknown keys, at each level
     ('\ntitel = "x"', 2, "titel", "no such key"),
@@ -118,7 +146,9 @@ MISTAKES = [
     ('[people.ned]\nrole = "x"\nrolle = "x"', 3, "people.ned.rolle", "no such key"),
     ('[topics.why]\nname = "x"', 2, "topics.why.name", "no such key"),
     ('labels = { peple = "x" }', 1, "labels.peple", "no such key"),
-    ('[labels]\n\nsystems = "x"', 3, "labels.systems", "no such key"),
+    ('[labels]\n\nsystem = "x"', 3, "labels.system", "no such key"),
+    ('[systems.x]\nname = "x"\nalias = "x"', 3, "systems.x.alias", "no such key"),
+    ("mentions.urls = true", 1, "mentions.urls", "no such key"),
     ('people.ned.role = "a"\npeople.ned.rol = "b"', 2, "people.ned.rol", "no such key"),
     # wrong types
     ("title = 3", 1, "title", "expected `str`, got `int`"),
@@ -136,6 +166,9 @@ MISTAKES = [
     ('[people.ned]\nlinks = ["x"]', 2, "people.ned.links", "expected `table`, got `array`"),
     ("[people.ned]\nlinks = { Site = 3 }", 2, "people.ned.links.Site", "expected `str`, got"),
     ('labels = "People"', 1, "labels", "expected `table`, got `str`"),
+    ('[systems]\nx = "X"', 2, "systems.x", "expected `table`, got `str`"),
+    ('[systems.x]\nname = "x"\ncase = 1', 3, "systems.x.case", "expected `bool`, got `int`"),
+    ("mentions = 3", 1, "mentions", "expected `table`, got `int`"),
     ('[topics]\nwhy = "Why?"', 2, "topics.why", "expected `table`, got `str`"),
     ("[topics.why]\ntitle = []", 2, "topics.why.title", "expected `str`, got `array`"),
     ('sources = "talk"', 1, "sources", "expected `array`, got `str`"),
@@ -151,6 +184,44 @@ MISTAKES = [
     ('form = "quotes"', 1, "form", FORMS),
     ('form = ""', 1, "form", FORMS),
     ('[people.ned]\n\nkind = "robot"', 3, "people.ned.kind", KINDS),
+    ('mentions.link = "some"', 1, "mentions.link", "expected one of first, all, none"),
+    (f'{SYSTEM}kind = "robot"', 3, "systems.x.kind", "expected one of site, product, framework"),
+    # names of systems that can't be looked for
+    ("\n[systems.x]\ncase = true", 2, "systems.x.name", "missing"),
+    ('[systems.x]\nname = ""', 2, "systems.x.name", WORDS),
+    ('[systems.x]\nname = "--"', 2, "systems.x.name", "'--' has no letter and no digit"),
+    ('[systems.x]\nname = "\u200b"', 2, "systems.x.name", r"'\u200b' has no letter and no digit"),
+    (f'{SYSTEM}\naliases = ["…"]', 4, "systems.x.aliases", "'…' has no letter and no digit"),
+    ('[systems.x]\nname = "a"\nword = false', 2, "systems.x.name", "'a' would be found nearly"),
+    (f'{SYSTEM}aliases = ["*X11*"]', 3, "systems.x.aliases", "'*X11*' has markup"),
+    (f'{SYSTEM}aliases = ["``x``"]', 3, "systems.x.aliases", "'``x``' has markup"),
+    (f'{SYSTEM}aliases = ["[X][]"]', 3, "systems.x.aliases", "'[X][]' has markup"),
+    (f'{SYSTEM}aliases = ["<b>x</b>"]', 3, "systems.x.aliases", "'<b>x</b>' has markup"),
+    # two systems with one name
+    (f'{SYSTEM}aliases = ["X"]', 3, "systems.x.aliases", "'X' is given twice"),
+    (f'{SYSTEM}aliases = ["Y", "Y"]', 3, "systems.x.aliases", "'Y' is given twice"),
+    (f'{SYSTEM}[systems.y]\nname = "X"', 4, "systems.y.name", "'X' is a name of 'x', too"),
+    (
+        f'{SYSTEM}aliases = ["Y"]\n[systems.y]\nname = "Y"\naliases = ["X"]',
+        5,
+        "systems.y.name",
+        "'Y' is a name of 'x', too",
+    ),
+    (
+        f'{SYSTEM}[systems.y]\nname = "Y"\naliases = ["x"]\ncase = false',
+        5,
+        "systems.y.aliases",
+        "'x' is a name of 'x', too",
+    ),
+    (
+        f'{SYSTEM}case = false\n[systems.y]\nname = "x"',
+        5,
+        "systems.y.name",
+        "'x' is a name of 'x', too",
+    ),
+    ('[systems.x]\nname = "Café"\naliases = ["Cafe\u0301"]', 3, "systems.x.aliases", "'Cafe"),
+    (f'{SYSTEM}people = ["Ned B"]', 3, "systems.x.people", ID),
+    (f'{SYSTEM}url = "x.org"', 3, "systems.x.url", LINK),
     # words that can't be shown
     ('sources = [""]', 1, "sources", WORDS),
     ('cast = [" "]', 1, "cast", WORDS),
@@ -224,6 +295,21 @@ def test_a_mistake_is_named_on_one_line(
     assert said.startswith(f"{path}:{line}: {key}: {message}")
     assert "\n" not in said
     assert "regex" not in said
+
+
+@pytest.mark.parametrize(
+    "name", ["C++", "C*", "C#", "Vec<T>", "Node.js", "R", "_why", "7-Zip", "é"]
+)
+def test_odd_names_of_systems(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "talk.toml"
+    path.write_text(f'[systems.x]\nname = "{name}"\naliases = ["x {name}"]\n', "utf-8")
+    assert load(path).systems["x"].name == name
+
+
+def test_systems_that_differ_in_capitals_only_are_two(tmp_path: Path) -> None:
+    path = tmp_path / "talk.toml"
+    path.write_text('[systems.a]\nname = "GO"\n[systems.b]\nname = "Go"\n', "utf-8")
+    assert len(load(path).systems) == 2
 
 
 def test_not_utf8(tmp_path: Path) -> None:

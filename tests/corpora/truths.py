@@ -130,6 +130,39 @@ class Trap(_Record):
     file: str = ""
 
 
+class System(_Record):
+    """What is talked about: *spellings* are how answers and introductions name it.
+
+    *work_of* is who makes it, if that is one of the people.
+    """
+
+    id: str
+    kind: str
+    spellings: list[str]
+    work_of: str = ""
+
+
+class Sentence(_Record):
+    """A sentence that begins at *line* with *first*, and what it names, in its order.
+
+    *of* are spellings of systems; *people* are names with the ids of those who are meant.
+    """
+
+    line: int
+    first: str
+    of: list[str] = []
+    people: list[tuple[str, str]] = []
+
+
+class Mentions(_Record):
+    """What one person names in an answer or, without *topic*, is named in the introduction."""
+
+    by: str
+    sentences: list[Sentence]
+    topic: str = ""
+    file: str = ""
+
+
 class Words(_Record):
     """How many words there are, by what they are: the total is the sum of the others."""
 
@@ -178,6 +211,8 @@ class Truth(_Record):
     passages: list[Passage] = []
     doubts: list[Doubt] = []
     traps: list[Trap] = []
+    systems: list[System] = []
+    mentions: list[Mentions] = []
 
     def file(self, named: str) -> str:
         """Return the path of the file that a record names, or of the only one."""

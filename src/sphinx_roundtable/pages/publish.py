@@ -26,6 +26,7 @@ from sphinx.util.docutils import new_document
 
 from .. import _sphinx
 from ..config import configured, refuse
+from ..mentions import Finder, records
 from ..model import Subtype
 from .compose import compose
 from .doubts import place_of, report, warn
@@ -162,6 +163,7 @@ def _make(
     sources = Sources(
         Source(docname, env.get_doctree(docname), language) for docname in roundtable.sources
     )
+    roundtable = _find_mentions(app, domain, roundtable, sources)
     for page in pages:
         # A page may have links to any other, so all are admitted before one is made.
         _sphinx.admit(app, page.docname)
@@ -185,6 +187,22 @@ def _make(
             _sphinx.forget_current(env)
         domain.pages[page.docname] = digest
         yield page.docname
+
+
+def _find_mentions(
+    app: Sphinx, domain: RoundtableDomain, roundtable: Roundtable, sources: Sources
+) -> Roundtable:
+    """Record what is named in *sources*; return the roundtable with that."""
+    sidecar = domain.configured[roundtable.name].sidecar
+    everybody = [*roundtable.people, *roundtable.interviewers]
+    finder = Finder(sidecar, everybody, app.config.language)
+    said = records(roundtable)
+    examined = {
+        docname: finder.examine(said.get(docname, ()), source.bodies)
+        for docname, source in sources.items()
+    }
+    found = {docname: tuple(source.mentions()) for docname, source in examined.items()}
+    return domain.record_mentions(roundtable.name, found)
 
 
 def _retire(app: Sphinx, domain: RoundtableDomain, docname: str) -> None:

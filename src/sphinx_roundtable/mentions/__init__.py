@@ -1,0 +1,5 @@
+"""Where systems and people are named in what is said: found, recorded, linked."""
+
+from .finder import Examined, Finder, Said, records, systems_of
+
+__all__ = ["Examined", "Finder", "Said", "records", "systems_of"]
