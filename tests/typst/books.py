@@ -6,6 +6,7 @@ import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
+import pdfplumber
 import pypdf
 from PIL import Image
 from sphinx.application import Sphinx
@@ -67,6 +68,25 @@ class Built:
             if number >= after and text in page:
                 return number
         raise AssertionError(f"{text!r} is on no page: {self.pages}")
+
+    def overprinted(self) -> list[tuple[int, str, str]]:
+        """Return the pairs of words of which one stands over the other, each with its page.
+
+        Also words that stand outside the page, as pairs with nothing.
+        """
+        found: list[tuple[int, str, str]] = []
+        with pdfplumber.open(self.path) as pdf:
+            for number, page in enumerate(pdf.pages, 1):
+                words = sorted(page.extract_words(), key=lambda word: float(word["top"]))
+                for place, word in enumerate(words):
+                    if not _is_on(page, word):
+                        found.append((number, word["text"], ""))
+                    for other in words[place + 1 :]:
+                        if other["top"] > word["bottom"] - 2:
+                            break
+                        if _shared(word, other, "x0", "x1") > 1 and _shared(word, other) > 3:
+                            found.append((number, word["text"], other["text"]))
+        return found
 
     @property
     def links(self) -> list[Link]:
@@ -136,6 +156,16 @@ class Built:
         return rows
 
 
+def _shared(one: Any, other: Any, start: str = "top", end: str = "bottom") -> float:
+    """Return how many points two words share, from side to side or from top to bottom."""
+    return float(min(one[end], other[end]) - max(one[start], other[start]))
+
+
+def _is_on(page: Any, word: Any) -> bool:
+    left, top, right, bottom = (word[side] for side in ("x0", "top", "x1", "bottom"))
+    return bool(left >= 0 and right <= page.width and top >= 0 and bottom <= page.height)
+
+
 class Build(Protocol):
     """Builds a project of *files* with the lines *conf* in its configuration."""
 
@@ -191,12 +221,12 @@ def make(project: Path, builder: str = "typst", name: str = "book") -> Built:
 
 def png() -> bytes:
     """Return a small image."""
-    return _picture("PNG")
+    return picture("PNG")
 
 
 def jpeg() -> bytes:
     """Return a small photograph."""
-    return _picture("JPEG")
+    return picture("JPEG")
 
 
 def svg() -> str:
@@ -207,7 +237,8 @@ def svg() -> str:
     )
 
 
-def _picture(kind: str) -> bytes:
+def picture(kind: str, size: tuple[int, int] = (8, 8)) -> bytes:
+    """Return an image of a format that Pillow knows."""
     data = io.BytesIO()
-    Image.new("RGB", (8, 8), "red").save(data, kind)
+    Image.new("RGB", size, "red").save(data, kind)
     return data.getvalue()

@@ -153,6 +153,7 @@ class TypstBuilder(Builder):
         if groups:
             translator.labels.add(INDEX_LABEL)
         tree.walkabout(translator)
+        translator.report_unknown()
         stray = translator.unprinted_labels()
         stray.pop(INDEX_LABEL, None)
         for name, node in stray.items():

@@ -11,6 +11,10 @@ from collections.abc import Mapping, Sequence
 
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": ""}
 
+# Letters of a word that may be longer than a line: it is given places to break at.
+LONG_WORD = 40
+_LONG = re.compile(rf"\S{{{LONG_WORD},}}")
+
 _LENGTH = re.compile(r"^\s*([0-9]*\.?[0-9]+)\s*([a-zA-Z%]*)\s*$")
 
 # CSS and docutils know units that Typst lacks: (factor, unit). A CSS pixel is 1/96 inch; an "ex"
@@ -46,6 +50,11 @@ def _escaped(char: str) -> str:
     if char in _ESCAPES:
         return _ESCAPES[char]
     return "" if char < " " or "\x7f" <= char < "\xa0" else char
+
+
+def has_long_word(text: str) -> bool:
+    """Return whether a word of *text* may not fit into a line."""
+    return _LONG.search(text) is not None
 
 
 def length(text: str | None) -> str | None:

@@ -18,6 +18,8 @@ class Subtype(Enum):
 
     NODE = "node"
     """A node without a translation: its text is kept, its form is lost."""
+    NESTING = "nesting"
+    """Lists, quotations or tables nested deeper than Typst can: the innermost keep their text."""
     REFERENCE = "reference"
     """A link to a place that is not in the book: its text is kept, without the link."""
     IMAGE = "image"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.util.docutils import SphinxTranslator
 
 from sphinx_roundtable.typst.labels import Labels
@@ -13,6 +15,8 @@ from sphinx_roundtable.typst.literals import label, string
 from sphinx_roundtable.typst.notices import Subtype, warn
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from docutils.nodes import Element, Node
 
     from sphinx_roundtable.typst.builder import TypstBuilder
@@ -33,6 +37,24 @@ _ARGUMENTS = (
     nodes.thead,
     nodes.title,
 )
+
+
+# They make no sense without what they are part of.
+_PARTS = (nodes.definition_list_item, nodes.tgroup, nodes.thead)
+
+# Typst refuses what is nested deeper than 64 calls. What each of these needs of them was tried.
+_DEPTHS: Final[Mapping[type, int]] = {
+    nodes.Admonition: 2,
+    nodes.definition_list: 4,
+    nodes.Sequential: 2,
+    nodes.block_quote: 2,
+    nodes.topic: 2,
+    nodes.sidebar: 2,
+    nodes.figure: 4,
+    nodes.table: 6,
+    addnodes.desc_content: 2,
+}
+_DEEPEST: Final = 40  # the rest is for what stands inside
 
 
 @dataclass(slots=True)
@@ -60,6 +82,10 @@ class BaseTranslator(SphinxTranslator):
         self._waiting: list[str] = []
         # Captions, titles and attributions are met before, or after, what they belong to.
         self._kept: dict[tuple[int, str], str] = {}
+        self._nesting = 0
+        self._unfolded: set[int] = set()
+        self._unknown: Counter[str] = Counter()
+        self._first_unknown: dict[str, Node] = {}
 
     @property
     def docname(self) -> str:
@@ -158,6 +184,9 @@ class BaseTranslator(SphinxTranslator):
 
     def dispatch_visit(self, node: Node) -> None:
         """Translate *node* between its label and the functions of its classes."""
+        self._nesting += _depth(node)
+        if self._is_too_deep(node):
+            return
         styles = self._styles(node)
         if styles:
             self.push()
@@ -165,13 +194,29 @@ class BaseTranslator(SphinxTranslator):
         try:
             super().dispatch_visit(node)
         except nodes.SkipNode:
+            self._nesting -= _depth(node)
             self._wrap(styles)
             raise
 
     def dispatch_departure(self, node: Node) -> None:
         """Finish *node* and put the functions of its classes around it."""
+        self._nesting -= _depth(node)
+        if id(node) in self._unfolded:
+            for key in [key for key in self._kept if key[0] == id(node)]:
+                self.add(f"par({self._kept.pop(key)})")
+            return
         super().dispatch_departure(node)
         self._wrap(self._styles(node))
+
+    def _is_too_deep(self, node: Node) -> bool:
+        """Return whether only the children of *node* are printed, since Typst would refuse it."""
+        is_part = isinstance(node, _PARTS) and id(node.parent) in self._unfolded
+        if not is_part and not (_depth(node) and self._nesting > _DEEPEST):
+            return False
+        if not self._unfolded:
+            warn(Subtype.NESTING, "nested too deeply: only its text is kept", location=node)
+        self._unfolded.add(id(node))
+        return True
 
     def _styles(self, node: Node) -> list[str]:
         styles = self.config.typst_styles
@@ -188,10 +233,23 @@ class BaseTranslator(SphinxTranslator):
 
     def unknown_visit(self, node: Node) -> None:
         """Keep the children of a node that has no translation."""
-        warn(Subtype.NODE, "no translation for %s", type(node).__name__, location=node)
+        name = type(node).__name__
+        self._unknown[name] += 1
+        self._first_unknown.setdefault(name, node)
+
+    def report_unknown(self) -> None:
+        """Warn of nodes without a translation: once for each kind, where it is met first."""
+        for name, node in self._first_unknown.items():
+            more = self._unknown[name] - 1
+            also = f", here and at {more} more places" if more else ""
+            warn(Subtype.NODE, "no translation for %s%s", name, also, location=node)
 
     def unknown_departure(self, node: Node) -> None:
         """Nothing was opened for an unknown node."""
+
+
+def _depth(node: Node) -> int:
+    return next((depth for kind, depth in _DEPTHS.items() if isinstance(node, kind)), 0)
 
 
 def is_block(node: Node) -> bool:

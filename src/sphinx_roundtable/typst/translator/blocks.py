@@ -38,7 +38,9 @@ class BlocksMixin(BaseTranslator):
         """Add it; the first words of a snug element are its text, not a paragraph in it."""
         if any(map(_is_standing, node.children)):
             # Typst leaves out what stands between paragraphs where it meets it inside one.
-            self.add(f"parbreak()\n{self.pop()}\nparbreak()")
+            body = self.pop()
+            for expression in ("parbreak()", body, "parbreak()"):
+                self.add(expression)
         elif _is_snug(node):
             self.add(self.pop())
         else:

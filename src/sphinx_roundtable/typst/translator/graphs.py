@@ -39,6 +39,7 @@ class GraphsMixin(TablesMixin):
             name = None
         alt = string(node.get("alt") or code.strip())
         if name is None:
+            node["printed-code"] = True
             self.add(f"code-block({string(code)})")
         else:
             self.add(f"picture({string(name.as_posix())}, alt: {alt}, {placement(node)})")

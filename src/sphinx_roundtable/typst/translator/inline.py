@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_roundtable.typst.labels import SCHEME, address
-from sphinx_roundtable.typst.literals import label, string
+from sphinx_roundtable.typst.literals import has_long_word, label, string
 from sphinx_roundtable.typst.notices import Subtype, warn
 from sphinx_roundtable.typst.translator.base import BaseTranslator
 
@@ -41,7 +41,7 @@ class InlineMixin(BaseTranslator):
         if not _is_verbatim(node):
             text = _BREAKS.sub(" ", text)
         self.note_characters(text, node)
-        self.add(string(text))
+        self.add(f"breaking({string(text)})" if has_long_word(text) else string(text))
 
     def depart_Text(self, node: nodes.Text) -> None:
         """Nothing was opened."""
@@ -63,7 +63,8 @@ class InlineMixin(BaseTranslator):
         """Add code in a line. Its inner nodes only colour it, so its text is all there is."""
         self.note_characters(node.astext(), node)
         function = "keys" if "kbd" in node["classes"] else "code"
-        self.add(f"{function}({string(_BREAKS.sub(' ', node.astext()))})")
+        shown = f"{function}({string(_BREAKS.sub(' ', node.astext()))})"
+        self.add(f"breaking({shown})" if has_long_word(node.astext()) else shown)
         raise nodes.SkipNode
 
     def visit_inline(self, node: Element) -> None:

@@ -6,15 +6,19 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from sphinx_roundtable.typst.literals import length, string
+from sphinx_roundtable.typst.literals import array, length, string
 from sphinx_roundtable.typst.notices import Subtype, warn
 from sphinx_roundtable.typst.translator.base import BaseTranslator, is_block
+from sphinx_roundtable.typst.translator.columns import column_needs, is_stub
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
 
 # What numfig counts, by node.
 _KINDS = {"figure": "figure", "table": "table", "container": "code-block"}
+
+# Letters of all columns that stand side by side on any page, in large print too.
+_SURELY_FITS = 45
 
 
 class TablesMixin(BaseTranslator):
@@ -55,6 +59,8 @@ class TablesMixin(BaseTranslator):
             # The caption is the best there is to tell what the figure shows.
             alt = " ".join(one.astext() for one in node.findall(nodes.caption))
             arguments += f", alt: {string(alt or 'figure')}"
+        if any(map(_is_long, node.findall(nodes.Element))):
+            arguments += ", breakable: true"
         legend = self.kept(node, "legend")
         if legend != "none":
             arguments += f", legend: {legend}"
@@ -106,13 +112,23 @@ class TablesMixin(BaseTranslator):
         self.push_arguments()
 
     def depart_tgroup(self, node: nodes.tgroup) -> None:
-        """Add the grid. Widths count only where the author gave them: else Typst does better."""
-        widths = [spec["colwidth"] for spec in node.findall(nodes.colspec)]
+        """Add the grid, and what its columns need where they may not fit side by side."""
+        specs = [child for child in node.children if isinstance(child, nodes.colspec)]
         given = "colwidths-given" in node.parent["classes"]
-        columns = ", ".join(f"{width}fr" if given else "auto" for width in widths)
+        columns = column_needs(node)
         width = length(node.parent.get("width"))
         full = f"width: {width}, " if width else ""
-        self.add(f"grid-of({full}columns: ({columns},), {self.pop_arguments()})")
+        if not given and sum(column.letters for column in columns) <= _SURELY_FITS:
+            shown = str(len(specs))
+        else:
+            shown = array(
+                [
+                    f"({column.word}, {'none' if given else column.letters}, "
+                    f"{spec['colwidth'] if given else 1})"
+                    for spec, column in zip(specs, columns, strict=True)
+                ]
+            )
+        self.add(f"grid-of({full}columns: {shown}, {self.pop_arguments()})")
 
     def visit_colspec(self, node: nodes.colspec) -> None:
         """Skip: the group has read the widths."""
@@ -147,24 +163,19 @@ class TablesMixin(BaseTranslator):
         for name in node["classes"]:
             if name in self.config.typst_styles:
                 body = f"styled({string(name)}, {body})"
-        if _is_stub(node) or isinstance(node.parent.parent, nodes.thead):
+        if is_stub(node) or isinstance(node.parent.parent, nodes.thead):
             body = f"strong({body})"
         self.add(f"table.cell({spans}{body})")
-
-
-def _is_stub(node: nodes.entry) -> bool:
-    """Return whether the cell heads its row: the cells before it tell its column."""
-    if node.get("stub"):
-        return True
-    group = node.parent.parent.parent
-    specs = [spec for spec in group.children if isinstance(spec, nodes.colspec)]
-    index = node.parent.index(node)
-    return index < len(specs) and bool(specs[index].get("stub"))
 
 
 def _tells(node: Element) -> bool:
     """Return whether *node* is a picture that says what it shows, as a graph does by its code."""
     return bool(node.get("alt")) or "code" in node
+
+
+def _is_long(node: Element) -> bool:
+    """Return whether *node* may be longer than a page, which a picture never is."""
+    return isinstance(node, nodes.literal_block | nodes.table) or "printed-code" in node
 
 
 def placement(node: Element) -> str:
