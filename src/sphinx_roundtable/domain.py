@@ -50,6 +50,15 @@ class Layout(NamedTuple):
         return len(self.sources) == 1
 
 
+class Object(NamedTuple):
+    """What a role or another project may link to."""
+
+    docname: str
+    anchor: str
+    words: str  #: that are shown
+    permanent: str  #: docname that others may keep; the first, where *docname* is a numbered page
+
+
 class RoundtableDomain(Domain):
     """People, topics and answers.
 
@@ -104,7 +113,7 @@ class RoundtableDomain(Domain):
         #: Full contents of pages, while those in the environment are short.
         self.contents: dict[str, nodes.bullet_list] = {}
         self._roundtables: Mapping[str, Roundtable] | None = None
-        self._objects: Mapping[tuple[str, str], tuple[str, str, str]] | None = None
+        self._objects: Mapping[tuple[str, str], Object] | None = None
         self._records: Mapping[str, tuple[Roundtable, Record]] | None = None
 
     def setup(self) -> None:
@@ -259,6 +268,7 @@ class RoundtableDomain(Domain):
             self.authored,
             list(systems_of(entry.sidecar)),
             self._mentions(sources),
+            self.env.config.roundtable_page_size,
         )
 
     def _mentions(self, sources: Iterable[str]) -> list[Mention]:
@@ -295,10 +305,10 @@ class RoundtableDomain(Domain):
         if isinstance(record, Person):
             return f"{table.docname(kind, record.id)}#", ""
         if kind == "people":
-            page, words = table.docname(kind, record.person), table.person[record.person].name
-            return f"{page}#{record.on_person_page}", words
-        page, topic = table.docname(kind, record.topic), table.topic[record.topic]
-        return f"{page}#{record.on_topic_page}", self._page_title(table, topic)
+            words = table.person[record.person].name
+            return f"{table.on_page(kind, record)}#{record.on_person_page}", words
+        words = self._page_title(table, table.topic[record.topic])
+        return f"{table.on_page(kind, record)}#{record.on_topic_page}", words
 
     def _all_records(self) -> Iterator[tuple[str, tuple[Roundtable, Record]]]:
         for table in self.roundtables.values():
@@ -309,28 +319,28 @@ class RoundtableDomain(Domain):
                     yield introduction.key, (table, person)
 
     @property
-    def objects(self) -> Mapping[tuple[str, str], tuple[str, str, str]]:
-        """Map (type, name) to (docname, anchor, words shown)."""
+    def objects(self) -> Mapping[tuple[str, str], Object]:
+        """Map (type, name) to objects."""
         if self._objects is None:
             self._objects = dict(self._all_objects())
         return self._objects
 
-    def _all_objects(self) -> Iterator[tuple[tuple[str, str], tuple[str, str, str]]]:
+    def _all_objects(self) -> Iterator[tuple[tuple[str, str], Object]]:
         for table in self.roundtables.values():
             for person in table.people:
                 page = table.docname("people", person.id)
-                yield ("person", table.prefix + person.id), (page, "", person.name)
+                yield ("person", table.prefix + person.id), Object(page, "", person.name, page)
             for topic in table.topics:
                 page = table.docname("topics", topic.id)
-                yield ("topic", table.prefix + topic.id), (page, "", self._page_title(table, topic))
+                words = self._page_title(table, topic)
+                yield ("topic", table.prefix + topic.id), Object(page, "", words, page)
             for answer in table.answers:
                 page, anchor = table.place(answer)
+                permanent, _anchor = table.permanent(answer)
                 name = table.person[answer.person].name
                 words = f"{name}: {self._page_title(table, table.topic[answer.topic])}"
-                yield (
-                    ("answer", table.prefix + answer.id),
-                    (page, anchor, words),
-                )
+                answer_object = Object(page, anchor, words, permanent)
+                yield ("answer", table.prefix + answer.id), answer_object
 
     def _page_title(self, table: Roundtable, topic: Topic) -> str:
         """Return the title of a topic's page, in the language of the build."""
@@ -341,10 +351,10 @@ class RoundtableDomain(Domain):
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Yield the objects, for inventories and the search."""
-        for (type_, name), (docname, anchor, words) in self.objects.items():
-            if docname in self.pages:
+        for (type_, name), found in self.objects.items():
+            if found.docname in self.pages:
                 # An answer's text is found as such: as an object, it would be found twice.
-                yield name, words, type_, docname, anchor, -1
+                yield name, found.words, type_, found.permanent, found.anchor, -1
 
     def resolve_xref(
         self,
@@ -358,9 +368,9 @@ class RoundtableDomain(Domain):
     ) -> nodes.reference | None:
         """Return a link to the object *target*, or nothing if there is none."""
         found = self._find(typ, target, fromdocname)
-        if found is None or found[0] not in self.pages:
+        if found is None or found.docname not in self.pages:
             return None
-        docname, anchor, words = found
+        docname, anchor, words, _permanent = found
         if not node.get("refexplicit"):
             contnode = nodes.inline(words, words, classes=contnode.get("classes", []))
         return make_refnode(builder, fromdocname, docname, anchor, contnode, words)
@@ -398,7 +408,7 @@ class RoundtableDomain(Domain):
                 return docname if docname in self.pages else None
         return None
 
-    def _find(self, type_: str, target: str, docname: str) -> tuple[str, str, str] | None:
+    def _find(self, type_: str, target: str, docname: str) -> Object | None:
         """Look for *target* as it is, then in the folder of *docname* and of its parents."""
         if found := self.objects.get((type_, target)):
             return found

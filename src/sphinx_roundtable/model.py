@@ -14,7 +14,7 @@ import enum
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 if TYPE_CHECKING:
@@ -287,6 +287,8 @@ class Roundtable:
     systems: Sequence[System] = ()  #: in the order of the sidecar
     #: Of systems and people, source by source: biographies, then answers, each in its order.
     mentions: Sequence[Mention] = ()
+    #: With more answers than that a page becomes numbered ones; 0 for no limit.
+    page_size: int = 0
 
     @cached_property
     def person(self) -> Mapping[str, Person]:
@@ -309,6 +311,11 @@ class Roundtable:
         return {question.key: question for question in self.questions}
 
     @cached_property
+    def answer(self) -> Mapping[str, Answer]:
+        """Map keys to answers."""
+        return {answer.key: answer for answer in self.answers}
+
+    @cached_property
     def answers_of(self) -> Mapping[str, Sequence[Answer]]:
         """Map ids of people to their answers, in the order of the topics."""
         position = {topic.id: number for number, topic in enumerate(self.topics)}
@@ -325,7 +332,7 @@ class Roundtable:
     @cached_property
     def before(self) -> Mapping[str, Answer]:
         """Map keys of answers to what was said just before, where people talk in turns."""
-        answers = {answer.key: answer for answer in self.answers}
+        answers = self.answer
         turns = Counter((answer.topic, answer.source, answer.person) for answer in self.answers)
         in_turns = {(topic, source) for (topic, source, _), count in turns.items() if count > 1}
         return {
@@ -346,7 +353,7 @@ class Roundtable:
         That is the questions that no answer is between. They are asked of
         everybody who speaks before the next question, and count once for each.
         """
-        answers = {answer.key: answer for answer in self.answers} if self.questions else {}
+        answers = self.answer
         found: dict[str, Sequence[Question]] = {}
         for topic in self.topics if self.questions else ():
             open_: list[Question] = []
@@ -386,11 +393,6 @@ class Roundtable:
         return {system.id: system for system in self.systems}
 
     @cached_property
-    def answer(self) -> Mapping[str, Answer]:
-        """Map keys to answers."""
-        return {answer.key: answer for answer in self.answers}
-
-    @cached_property
     def mentions_of(self) -> Mapping[tuple[str, str], Sequence[Mention]]:
         """Map kinds and ids, such as ``("system", "memcached")``, to the places that name them.
 
@@ -413,26 +415,114 @@ class Roundtable:
         """Map keys of answers and introductions to what they name, in the order of their text."""
         return _grouped((mention.key, mention) for mention in self.mentions)
 
+    @cached_property
+    def letters(self) -> Mapping[str, Sequence[Person]]:
+        """Map letters to the people whose ids begin with them; empty where few have pages."""
+        if not 0 < self.page_size < len(self.people):
+            return {}
+        people = sorted(self.people, key=lambda person: person.id)
+        return {letter: list(group) for letter, group in groupby(people, lambda one: one.id[0])}
+
+    def parts(self, kind: str, id: str) -> Sequence[Sequence[str]]:
+        """Return the keys of what stands on each of the numbered pages of a topic or person.
+
+        A page that is not cut has one part. What is asked stays with the answer to it.
+        """
+        return self._parts[kind, id]
+
+    @cached_property
+    def _parts(self) -> Mapping[tuple[str, str], Sequence[Sequence[str]]]:
+        topics = {("topics", topic.id): topic.items for topic in self.topics}
+        people = {
+            ("people", person.id): [answer.key for answer in self.answers_of.get(person.id, ())]
+            for person in self.people
+        }
+        pages: Mapping[tuple[str, str], Sequence[str]] = {**topics, **people}
+        return {
+            page: _parts(keys, self.answer.keys(), self.question.keys(), self.page_size)
+            for page, keys in pages.items()
+        }
+
+    @cached_property
+    def _numbers(self) -> Mapping[tuple[str, str, str], int]:
+        """Map answers that are not on the first of their numbered pages to its number."""
+        return {
+            (kind, id, key): number
+            for (kind, id), parts in self._parts.items()
+            for number, part in enumerate(parts[1:], start=2)
+            for key in part
+        }
+
+    def on_page(self, kind: str, answer: Answer) -> str:
+        """Return the docname of the page, or of the part of a page, that shows *answer*.
+
+        :param kind: ``people`` or ``topics``
+        """
+        id = answer.person if kind == "people" else answer.topic
+        return self.docname(kind, id, self._numbers.get((kind, id, answer.key), 1))
+
     def place(self, answer: Answer) -> tuple[str, str]:
         """Return the canonical place of *answer*: document and anchor.
 
         That is on its topic's page; where the author has a document of that
         name, on its person's, or else in the text as written.
         """
-        topic, person = self.docname("topics", answer.topic), self.docname("people", answer.person)
-        if topic not in self.authored:
-            return topic, answer.on_topic_page
-        if person not in self.authored:
-            return person, answer.on_person_page
-        return answer.source, answer.anchor
+        kind, anchor = self._canonical(answer)
+        return (self.on_page(kind, answer) if kind else answer.source), anchor
 
-    def docname(self, kind: str, id: str = "index") -> str:
+    def permanent(self, answer: Answer) -> tuple[str, str]:
+        """Return the place of *answer* that stays where others come between: document and anchor.
+
+        It is :meth:`place`, but always on the first of numbered pages, which leads on.
+        """
+        kind, anchor = self._canonical(answer)
+        if not kind:
+            return answer.source, anchor
+        return self.docname(kind, answer.person if kind == "people" else answer.topic), anchor
+
+    def _canonical(self, answer: Answer) -> tuple[str, str]:
+        if self.authored.isdisjoint(
+            [self.docname("topics", answer.topic), self.on_page("topics", answer)]
+        ):
+            return "topics", answer.on_topic_page
+        if self.authored.isdisjoint(
+            [self.docname("people", answer.person), self.on_page("people", answer)]
+        ):
+            return "people", answer.on_person_page
+        return "", answer.anchor
+
+    def docname(self, kind: str, id: str = "index", number: int = 1) -> str:
         """Return the docname of a page.
 
         :param kind: ``people``, ``topics`` or ``systems``
         :param id: of the person, topic or system; without it, the index of them all
+        :param number: of numbered pages; no id has a slash, so none is the address of another page
         """
-        return f"{self.prefix}{kind}/{id}"
+        return f"{self.prefix}{kind}/{id}" + (f"/{number}" if number > 1 else "")
+
+
+def _parts(
+    keys: Sequence[str], said: AbstractSet[str], asked: AbstractSet[str], size: int
+) -> Sequence[Sequence[str]]:
+    """Cut *keys* into parts of *size* answers; what stands between goes with what it belongs to."""
+    if not 0 < size < len(keys):
+        return [keys]
+    parts: list[list[str]] = [[]]
+    waiting: list[str] = []  # questions, and what follows them
+    answers = 0
+    for key in keys:
+        if key in said:
+            if answers and not answers % size:
+                parts.append([])
+            answers += 1
+            parts[-1] += [*waiting, key]
+            waiting = []
+        elif waiting or key in asked:
+            waiting.append(key)
+        else:
+            parts[-1].append(key)
+    parts[-1] += waiting
+    return parts
 
 
 def _grouped(pairs: Iterable[tuple[K, V]]) -> Mapping[K, Sequence[V]]:

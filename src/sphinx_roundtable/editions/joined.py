@@ -18,6 +18,7 @@ from sphinx.errors import NoUri
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ..locale import _
+from ..pages.plan import plan
 from ..pages.transplant import CANONICAL, COPY, ENTRIES, ORIGINS
 from ..reading import BODY, NAME, SECTION
 
@@ -112,6 +113,7 @@ class Join(SphinxPostTransform):
                 self._thin_source(start, docname, here - opening, standing)
             if docname in domain.pages or docname in domain.readings:
                 _drop_loose_notes(start)
+        _join_numbered(domain, parts)
 
     def _thin_page(self, start: nodes.Element, here: set[str], opening: set[str]) -> None:
         for node in list(within(start)):
@@ -179,6 +181,32 @@ class Join(SphinxPostTransform):
             section.parent.remove(section)
 
 
+def _join_numbered(domain: Any, parts: Mapping[str, nodes.Element]) -> None:
+    """Make one chapter of numbered pages."""
+    for table in domain.roundtables.values():
+        for page in plan(table):
+            first = page.docname.rpartition("/")[0]
+            if page.number > 1 and first in parts and page.docname in parts:
+                _continue(parts[first], parts[page.docname])
+
+
+def _continue(first: nodes.Element, part: nodes.Element) -> None:
+    """Put what stands on a numbered page below the heading of the first one.
+
+    It stays a document of its own in there, since ids are unique only within one.
+    """
+    chapter = next(first.findall(nodes.section))
+    page = next(part.findall(nodes.section))
+    page.remove(page[0])
+    if "roundtable-person" in page["classes"]:
+        # One list of links goes on.
+        for lead in [node for node in page.children if _is_lead(node)]:
+            page.remove(lead)
+    part.parent.remove(part)
+    page.replace_self(page.children)
+    chapter += part
+
+
 def _drop_loose_notes(start: nodes.Element) -> None:
     """Remove footnotes whose references are gone: they are where the references are."""
     while True:
@@ -201,6 +229,10 @@ def _shows(node: nodes.Node) -> bool:
         node.astext().strip()
         or any(isinstance(part, (nodes.image, addnodes.start_of_file)) for part in node.findall())
     )
+
+
+def _is_lead(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.Element) and "roundtable-answers-lead" in node["classes"]
 
 
 def _is_section(node: nodes.Element) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from docutils import nodes
@@ -12,9 +13,10 @@ from .._sphinx import application
 from ..locale import _
 from ..model import Subtype
 from ..nodes import link, roundtable_listing
+from ..pages.plan import letter_page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from ..model import Roundtable
 
@@ -80,6 +82,13 @@ class ExpandListings(SphinxPostTransform):
         return "sphinx_design" in application(self.env).extensions
 
     def _people(self, table: Roundtable) -> Iterable[Entry]:
+        for letter, people in table.letters.items():
+            docname = table.docname("people", letter_page(letter))
+            names = " – ".join(dict.fromkeys([people[0].name, people[-1].name]))
+            answers = sum(len(table.answers_of.get(person.id, ())) for person in people)
+            yield Entry(docname, letter.upper(), names, answers)
+        if table.letters:
+            return
         for person in table.people:
             docname = table.docname("people", person.id)
             yield Entry(docname, person.name, person.role, len(table.answers_of.get(person.id, ())))
@@ -101,20 +110,38 @@ class ExpandListings(SphinxPostTransform):
         return [self._title(table, topic.id) for topic in table.topics]
 
     def _matrix(self, table: Roundtable, node: nodes.Element, id: str) -> nodes.container:
-        """Return a table with a row for each topic and a column for each person."""
-        head = nodes.row(
-            "",
-            _entry(nodes.Text(table.labels["topics"])),
-            *(
-                _entry(link(table.docname("people", person.id), "", person.name))
-                for person in table.people
-            ),
-        )
-        rows = [head, *(self._row(table, topic.id) for topic in table.topics)]
+        """Return a table with a row for each topic, and a column for each person, or each letter.
+
+        Of a large cast, it counts the answers of those whose ids begin with a letter: with a column
+        for each it would grow as people times topics.
+        """
+        columns = {
+            letter: link(table.docname("people", letter_page(letter)), "", letter.upper())
+            for letter in table.letters
+        } or {
+            person.id: link(table.docname("people", person.id), "", person.name)
+            for person in table.people
+        }
+        cells = self._counted if table.letters else self._linked
+        rows = [
+            nodes.row(
+                "", _entry(nodes.Text(table.labels["topics"])), *map(_entry, columns.values())
+            )
+        ]
+        for topic in table.topics:
+            title = self._title(table, topic.id)
+            said = cells(table, topic.id, title)
+            rows.append(
+                nodes.row(
+                    "",
+                    _entry(link(table.docname("topics", topic.id), "", title)),
+                    *(_entry(*said.get(column, [_nothing()])) for column in columns),
+                )
+            )
         # Widths in characters: text builders wrap by them.
         widths = [
             max(len(text) for text in [table.labels["topics"], *self._titles(table)]),
-            *(max(len(person.name), len(_("no answer"))) for person in table.people),
+            *(max(len(to.astext()), len(_("no answer"))) for to in columns.values()),
         ]
         group = nodes.tgroup(
             "",
@@ -133,28 +160,28 @@ class ExpandListings(SphinxPostTransform):
         matrix["classes"] += ["roundtable-matrix", *node["classes"]]
         return nodes.container("", matrix, classes=["roundtable-scroll"])
 
-    def _row(self, table: Roundtable, topic: str) -> nodes.row:
+    def _linked(
+        self, table: Roundtable, topic: str, title: str
+    ) -> Mapping[str, Sequence[nodes.Node]]:
+        """Map people to links to what they said on *topic*."""
         said: dict[str, list[nodes.Node]] = {}
-        title = self._title(table, topic)
         for answer in table.answers_on.get(topic, ()):
-            to = link(
-                *table.place(answer),
-                _("%d words") % answer.words,
-                "pageref",
-            )
+            to = link(*table.place(answer), _("%d words") % answer.words, "pageref")
             to["reftitle"] = f"{table.person[answer.person].name}: {title}"
             said.setdefault(answer.person, []).append(to)
-        nothing = _("no answer")
-        return nodes.row(
-            "",
-            _entry(link(table.docname("topics", topic), "", title)),
-            *(
-                _entry(*_apart(said[person.id]))
-                if person.id in said
-                else _entry(nodes.inline("", nothing, classes=["roundtable-none"]))
-                for person in table.people
-            ),
-        )
+        return {person: _apart(links) for person, links in said.items()}
+
+    def _counted(
+        self, table: Roundtable, topic: str, title: str
+    ) -> Mapping[str, Sequence[nodes.Node]]:
+        """Map letters to how many answers to *topic* are by people whose ids begin so."""
+        counts = Counter(answer.person[0] for answer in table.answers_on.get(topic, ()))
+        return {letter: [nodes.Text(str(count))] for letter, count in counts.items()}
+
+
+def _nothing() -> nodes.inline:
+    nothing = _("no answer")
+    return nodes.inline("", nothing, classes=["roundtable-none"])
 
 
 def _entry(*content: nodes.Node) -> nodes.entry:

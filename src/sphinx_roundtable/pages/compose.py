@@ -9,14 +9,14 @@ from docutils import nodes
 from ..locale import _
 from ..model import CAST, END
 from ..nodes import sentence
-from .parts import Parts
+from .numbered import Numbered
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from sphinx.environment import BuildEnvironment
 
-    from ..model import Roundtable
+    from ..model import Person, Roundtable
     from .plan import Page
     from .transplant import Sources
 
@@ -38,6 +38,7 @@ def compose(
     composer = _Composer(page, roundtable, sources, document, env)
     fill: Callable[[], None] = {
         "people": composer.people,
+        "letter": composer.letter,
         "person": composer.person,
         "topics": composer.topics,
         "topic": composer.topic,
@@ -47,16 +48,18 @@ def compose(
     return composer.transplant.numbered
 
 
-class _Composer(Parts):
-    """The four kinds of pages."""
+class _Composer(Numbered):
+    """The kinds of pages."""
 
     def topic(self) -> None:
         """Show what was said on one topic: its lead, then each answer under its person."""
         topic = self.roundtable.topic[self.page.id]
-        answers = {answer.key: answer for answer in self.roundtable.answers_on.get(topic.id, ())}
-        own = {key: answer for key, answer in answers.items() if answer.topic == topic.id}
+        parts = self.roundtable.parts("topics", topic.id)
+        part = parts[self.page.number - 1]
         anchors = {
-            key: self.transplant.reserve(answer.on_topic_page) for key, answer in own.items()
+            key: self.transplant.reserve(answer.on_topic_page)
+            for key in (topic.items if self.page.number == 1 else part)
+            if (answer := self.roundtable.answer.get(key)) and answer.topic == topic.id
         }
         source = self.sources.get(topic.source)
         heading = self.heading(topic)
@@ -67,36 +70,68 @@ class _Composer(Parts):
         )
         section = self.open_page(topic.id, title, "topics", "roundtable-topic")
         headings = self.sources.headings[topic.id]
-        for docname, place in headings.items():
-            self.transplant.stand_for(section, docname, place["ids"])
-        self.index(section, self._words(topic), main=True)
-        voiced = False
-        for key in topic.items:
+        voiced = self.page.number > 1
+        if not voiced:
+            for docname, place in headings.items():
+                self.transplant.stand_for(section, docname, place["ids"])
+            self.index(section, self._words(topic), main=True)
+        self.between_parts(section, "topics")
+        for key in part:
             if aside := self.roundtable.aside.get(key):
                 self.aside(section, aside, after_answers=voiced)
                 continue
             if topic.anchor and not voiced and len(headings) == 1:
                 self.ways(section, [self.as_written(topic.source, topic.anchor)])
             voiced = True
-            if answer := own.get(key):
+            if question := self.roundtable.question.get(key):
+                section += self.question(question, canonical=True)
+            elif key in anchors:
+                answer = self.roundtable.answer[key]
                 section += self.answer_on_topic(answer, anchors[key], topic)
-            elif answer := answers.get(key):
-                section += self.answer_of_other_topic(answer)
             else:
-                section += self.question(self.roundtable.question[key], canonical=True)
-        if answers:
-            spoke = {answer.person for answer in answers.values()}
+                section += self.answer_of_other_topic(self.roundtable.answer[key])
+        self.between_parts(section, "topics", labelled=True)
+        answers = self.roundtable.answers_on.get(topic.id, ())
+        if len(parts) > 1 and self.page.number == 1:
+            self.everybody(section, answers, anchors)
+        if answers and self.page.number == len(parts):
+            spoke = {answer.person for answer in answers}
             missing = [person for person in self.roundtable.people if person.id not in spoke]
             self.missing(section, _("No answer from"), map(self.to_person, missing))
 
     def person(self) -> None:
         """Show what one person said: the biography, then each answer under its topic."""
         person = self.roundtable.person[self.page.id]
-        answers = self.roundtable.answers_of.get(person.id, ())
-        anchors = [self.transplant.reserve(answer.on_person_page) for answer in answers]
+        parts = self.roundtable.parts("people", person.id)
+        part = parts[self.page.number - 1]
+        anchors = {
+            key: self.transplant.reserve(self.roundtable.answer[key].on_person_page)
+            for keys in (parts if self.page.number == 1 else [part])
+            for key in keys
+        }
         section = self.open_page(
             person.id, [nodes.Text(person.name)], "people", "roundtable-person"
         )
+        if self.page.number == 1:
+            self._biography(section, person)
+        self.between_parts(section, "people")
+        for key in part:
+            section += self.answer_of_person(self.roundtable.answer[key], anchors[key])
+        self.between_parts(section, "people", labelled=True)
+        answers = self.roundtable.answers_of.get(person.id, ())
+        if len(parts) > 1 and self.page.number == 1:
+            self.everything(section, answers, anchors)
+        if self.page.number < len(parts):
+            return
+        spoken = {id for answer in answers for id in (answer.topic, *answer.also)}
+        missing = [
+            topic
+            for topic in self.roundtable.topics
+            if topic.id not in spoken and topic.id in self.roundtable.answers_on
+        ]
+        self.missing(section, _("No answer on"), map(self.to_topic, missing))
+
+    def _biography(self, section: nodes.section, person: Person) -> None:
         for place in person.introductions:
             self.transplant.stand_for(section, place.source, [place.anchor])
         self.index(section, person.name, main=True)
@@ -112,21 +147,12 @@ class _Composer(Parts):
         self.ways(
             section, [self.as_written(place.source, place.anchor) for place in person.introductions]
         )
-        for answer, anchor in zip(answers, anchors, strict=True):
-            section += self.answer_of_person(answer, anchor)
-        spoken = {id for answer in answers for id in (answer.topic, *answer.also)}
-        missing = [
-            topic
-            for topic in self.roundtable.topics
-            if topic.id not in spoken and topic.id in self.roundtable.answers_on
-        ]
-        self.missing(section, _("No answer on"), map(self.to_topic, missing))
 
     def topics(self) -> None:
         """Show the introduction and a list of the topics."""
         section = self.index_page("topics", "")
         entries = [(self.to_topic(topic), self.voices(topic)) for topic in self.roundtable.topics]
-        self.contents(section, entries, [topic.id for topic in self.roundtable.topics])
+        self.contents(section, entries, self.documents_of("topics", self.roundtable.topic))
         for aside in self.roundtable.asides:
             if aside.place == END:
                 self.aside(section, aside, after_answers=False)
@@ -140,8 +166,21 @@ class _Composer(Parts):
             for place in person.introductions:
                 source = self.sources[place.source]
                 section += self.transplant.record(source, place.key, canonical=True)
+        if letters := self.roundtable.letters:
+            self.contents(section, self.letters(), [*map(self.letter_document, letters)])
+        else:
+            self._list(section, self.roundtable.people)
+
+    def letter(self) -> None:
+        """Show those whose ids begin with one letter."""
+        title = f"{self.roundtable.labels['people']}: {self.page.id.upper()}"
+        section = self.open_page(self.page.id, [nodes.Text(title)], "people")
+        self.ways(section, [*map(self.to_letter, self.roundtable.letters)])
+        self._list(section, self.roundtable.letters[self.page.id])
+
+    def _list(self, section: nodes.section, people: Sequence[Person]) -> None:
         entries = [
             (self.to_person(person), [nodes.Text(person.role)] if person.role else [])
-            for person in self.roundtable.people
+            for person in people
         ]
-        self.contents(section, entries, [person.id for person in self.roundtable.people])
+        self.contents(section, entries, self.documents_of("people", [one.id for one in people]))

@@ -55,10 +55,15 @@ class Parts:
             trail.append(link(home, "", self.roundtable.title))
         if self.page.id:
             trail.append(self._to_index(kind))
+        here = "".join(node.astext() for node in title)
+        if self.page.number > 1:
+            trail.append(link(self.roundtable.docname(kind, self.page.id), "", here))
+            here = str(self.page.number)
+            title = [*title, nodes.Text(f" ({here})")]
         paragraph = nodes.paragraph()
         for step in trail:
             paragraph += [step, nodes.Text(" › ")]
-        paragraph += nodes.Text("".join(node.astext() for node in title))
+        paragraph += nodes.Text(here)
         self.document += roundtable_navigation(
             "",
             paragraph,
@@ -235,9 +240,9 @@ class Parts:
         self,
         section: nodes.section,
         entries: Iterable[tuple[nodes.reference, Sequence[nodes.Node]]],
-        ids: Sequence[str],
+        docnames: Sequence[str],
     ) -> None:
-        """Add the list of an index page, and the toctree that leads to its pages."""
+        """Add the list of an index page, and the toctree that leads to its pages, *docnames*."""
         items = []
         for to, more in entries:
             paragraph = nodes.paragraph("", "", to)
@@ -251,7 +256,6 @@ class Parts:
         section += nodes.container(
             "", nodes.bullet_list("", *items), classes=["roundtable-contents", "no-search"]
         )
-        docnames = [self.roundtable.docname(self.page.kind, id) for id in ids]
         section += hidden_toctree(self.page.docname, docnames)
 
     def index(

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from ..model import Roundtable
 
-__all__ = ["KINDS", "Page", "indexes", "plan"]
+__all__ = ["KINDS", "Page", "indexes", "letter_page", "plan"]
 
-Kind = Literal["people", "person", "topics", "topic"]
+Kind = Literal["people", "letter", "person", "topics", "topic"]
 
 #: The folders of the pages, which are also the kinds of their indexes.
 KINDS: tuple[Literal["topics", "people"], ...] = ("topics", "people")
@@ -22,7 +22,8 @@ class Page(NamedTuple):
 
     docname: str
     kind: Kind
-    id: str  #: of the person or topic; empty for an index
+    id: str  #: of the person or topic, or a letter; empty for an index
+    number: int = 1  #: of the pages of a person or topic that has many answers
 
 
 def indexes(prefix: str) -> Sequence[str]:
@@ -32,15 +33,38 @@ def indexes(prefix: str) -> Sequence[str]:
 
 def plan(roundtable: Roundtable) -> Sequence[Page]:
     """Return the pages of *roundtable* in reading order."""
-    return [
-        Page(roundtable.docname("topics"), "topics", ""),
-        *(
-            Page(roundtable.docname("topics", topic.id), "topic", topic.id)
-            for topic in roundtable.topics
-        ),
-        Page(roundtable.docname("people"), "people", ""),
-        *(
-            Page(roundtable.docname("people", person.id), "person", person.id)
-            for person in roundtable.people
-        ),
-    ]
+    return [*_topics(roundtable), *_people(roundtable)]
+
+
+def letter_page(letter: str) -> str:
+    """Return the id of the page of those whose ids begin with *letter*.
+
+    It stands below the index, where nobody has a page.
+    """
+    return f"index/{letter}"
+
+
+def _topics(roundtable: Roundtable) -> Iterator[Page]:
+    yield Page(roundtable.docname("topics"), "topics", "")
+    for topic in roundtable.topics:
+        yield from _numbered(roundtable, "topics", "topic", topic.id)
+
+
+def _people(roundtable: Roundtable) -> Iterator[Page]:
+    yield Page(roundtable.docname("people"), "people", "")
+    for letter, people in roundtable.letters.items():
+        yield Page(roundtable.docname("people", letter_page(letter)), "letter", letter)
+        for person in people:
+            yield from _numbered(roundtable, "people", "person", person.id)
+    for person in () if roundtable.letters else roundtable.people:
+        yield from _numbered(roundtable, "people", "person", person.id)
+
+
+def _numbered(
+    roundtable: Roundtable, folder: str, kind: Literal["person", "topic"], id: str
+) -> Iterator[Page]:
+    parts = roundtable.parts(folder, id)
+    # Where the author has a document at the first address, there is no page to be continued.
+    last = 1 if roundtable.docname(folder, id) in roundtable.authored else len(parts)
+    for number in range(1, last + 1):
+        yield Page(roundtable.docname(folder, id, number), kind, id, number)

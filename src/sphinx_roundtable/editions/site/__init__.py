@@ -12,6 +12,7 @@ from .card import card_name, draw
 from .directory import Directory, is_site
 from .files import forget, llms, sitemap, write
 from .head import tags
+from .numbered import lead_on
 from .policy import apply_policy, check_policy, mark
 from .search import FOLDER, add_search, check_search, make_index
 from .take import add_script, offer, setup_take
@@ -84,6 +85,7 @@ class _Steps:
         if doctree is not None:
             context["metatags"] += tags(app, pagename, context, doctree, self._directory)
             add_script(app, doctree)
+            lead_on(app, doctree)
         if app.config.roundtable_pagefind:
             add_search(app, pagename)
         if app.config.roundtable_policy is not None:

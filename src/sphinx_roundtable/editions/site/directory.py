@@ -38,7 +38,8 @@ class Shown(NamedTuple):
     table: Roundtable
     sidecar: Sidecar
     kind: Kind | Literal["source"]
-    id: str  #: of the person or topic; empty for an index and for a source
+    id: str  #: of the person or topic, or a letter; empty for an index and for a source
+    number: int = 1  #: of the pages of a person or topic that has many answers
 
 
 def is_site(app: Sphinx) -> bool:
@@ -85,7 +86,7 @@ class Directory:
                 self._shown[source] = Shown(table, sidecar, "source", "")
             for page in plan(table):
                 if page.docname in domain.pages:
-                    self._shown[page.docname] = Shown(table, sidecar, page.kind, page.id)
+                    self._shown[page.docname] = Shown(table, sidecar, *page[1:])
             for answer in table.answers:
                 self._answers[answer.key] = table, answer
 

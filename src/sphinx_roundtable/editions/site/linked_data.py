@@ -36,13 +36,15 @@ def describe(app: Sphinx, here: str, document: nodes.document, directory: Direct
     page = _Page(app, here, shown.table, shown.sidecar)
     match shown.kind:
         case "people":
-            thing = page.people()
+            thing = page.people(shown.table.people)
+        case "letter":
+            thing = page.people(shown.table.letters[shown.id])
         case "person":
-            thing = page.person(shown.table.person[shown.id], spoken(document))
+            thing = page.person(shown.table.person[shown.id], shown.number, spoken(document))
         case "topics":
             thing = page.topics()
         case "topic":
-            thing = page.topic(shown.table.topic[shown.id], spoken(document))
+            thing = page.topic(shown.table.topic[shown.id], shown.number, spoken(document))
         case "source":
             thing = page.source(directory.said_in(app, here, document), opening(document))
     return {"@context": "https://schema.org", **thing}
@@ -84,46 +86,49 @@ class _Page:
         self.table = table
         self.sidecar = sidecar
 
-    def topic(self, topic: Topic, words: Mapping[str, str]) -> Thing:
-        """Return a question and the answers to it."""
-        here = self._page("topics", topic.id)
-        answers = self.table.answers_on.get(topic.id, ())
-        said = {answer.key for answer in answers}
+    def topic(self, topic: Topic, number: int, words: Mapping[str, str]) -> Thing:
+        """Return a question and the answers to it that stand on the page with *number*."""
+        part = self.table.parts("topics", topic.id)[number - 1]
         asked = []
-        for key in topic.items:
-            if key in said:
+        for key in part if number == 1 else ():
+            if key in self.table.answer:
                 break  # what stands between answers is not the question
             asked.append(words.get(key, ""))
         title = title_of(self.app, self.table, topic)
         return _without_nothing(
             {
                 "@type": "Question",
-                **here,
+                **self._page("topics", topic.id),
+                "url": self._address(self.here),
                 "name": title,
                 "text": title,
                 "description": "\n\n".join(filter(None, asked)),
-                "answerCount": len(answers),
+                "answerCount": len(self.table.answers_on.get(topic.id, ())),
                 **self._edition(),
                 "isPartOf": self._conversation(),
                 "suggestedAnswer": [
-                    self._answer(answer, words.get(answer.key, "")) for answer in answers
+                    self._answer(self.table.answer[key], words.get(key, ""))
+                    for key in part
+                    if key in self.table.answer
                 ],
             }
         )
 
-    def person(self, person: Person, words: Mapping[str, str]) -> Thing:
-        """Return a profile of one person, with what they said."""
+    def person(self, person: Person, number: int, words: Mapping[str, str]) -> Thing:
+        """Return a profile of one person, with what they said on the page with *number*."""
+        part = self.table.parts("people", person.id)[number - 1]
         told = (words.get(place.key, "") for place in person.introductions)
         biography = "\n\n".join(filter(None, told))
         return _without_nothing(
             {
                 "@type": "ProfilePage",
                 **self._page("people", person.id),
+                "url": self._address(self.here),
                 "name": person.name,
                 **self._edition(),
                 "isPartOf": self._conversation(),
                 "mainEntity": self._person(person) | {"description": biography},
-                "hasPart": self._listed(self.table.answers_of.get(person.id, ())),
+                "hasPart": self._listed(self.table.answer[key] for key in part),
             }
         )
 
@@ -135,12 +140,10 @@ class _Page:
         conversation["hasPart"] = self._listed(answers)
         return _without_nothing(conversation)
 
-    def people(self) -> Thing:
-        """Return the list of the people."""
-        entries = [
-            (self._page("people", person.id)["url"], person.name) for person in self.table.people
-        ]
-        return self._list("people", entries)
+    def people(self, people: Iterable[Person]) -> Thing:
+        """Return a list of people."""
+        entries = [(self._page("people", person.id)["url"], person.name) for person in people]
+        return self._list(entries)
 
     def topics(self) -> Thing:
         """Return the list of the topics."""
@@ -148,9 +151,9 @@ class _Page:
             (self._page("topics", topic.id)["url"], title_of(self.app, self.table, topic))
             for topic in self.table.topics
         ]
-        return self._list("topics", entries)
+        return self._list(entries)
 
-    def _list(self, kind: str, entries: Iterable[tuple[str, str]]) -> Thing:
+    def _list(self, entries: Iterable[tuple[str, str]]) -> Thing:
         items = [
             {"@type": "ListItem", "position": position, "url": url, "name": name}
             for position, (url, name) in enumerate(entries, start=1)
@@ -158,8 +161,9 @@ class _Page:
         return _without_nothing(
             {
                 "@type": "CollectionPage",
-                **self._page(kind),
-                "name": self.table.labels[kind],
+                "@id": self._address(self.here),
+                "url": self._address(self.here),
+                "name": self.app.env.titles[self.here].astext(),
                 **self._edition(),
                 "isPartOf": self._conversation(),
                 "mainEntity": {
@@ -175,10 +179,11 @@ class _Page:
 
     def _answer(self, answer: Answer, words: str) -> Thing:
         url = self._address(*self.table.place(answer))
+        permanent = self._address(*self.table.permanent(answer))
         return _without_nothing(
             {
                 "@type": ["Answer", "Quotation"],
-                "@id": url,
+                "@id": permanent,
                 "url": url,
                 "name": title_of(self.app, self.table, self.table.topic[answer.topic]),
                 "author": self._named(self.table.person[answer.person]),

@@ -166,12 +166,15 @@ def records(app: Sphinx, directory: Directory) -> Iterator[Record]:
         what = shown.get(docname)
         # All that a source says is on its pages.
         is_source = what is not None and what.kind == "source" and bool(what.table.people)
-        yield Record(
-            app.builder.get_target_uri(docname),
-            app.env.titles[docname].astext(),
-            "" if is_source else text_besides(document, words.keys() & answers.keys()),
-            _about(app, what),
-        )
+        text = "" if is_source else text_besides(document, words.keys() & answers.keys())
+        # The first of numbered pages is found by the title that they share.
+        if text or what is None or what.number == 1:
+            yield Record(
+                app.builder.get_target_uri(docname),
+                app.env.titles[docname].astext(),
+                text,
+                _about(app, what),
+            )
         for key in words:
             if key in answers:
                 yield _answer(app, *answers[key], words[key])

@@ -55,7 +55,7 @@ def offer(app: Sphinx, document: nodes.document, here: str, directory: Directory
 
 
 def _take(app: Sphinx, here: str, table: Roundtable, answer: Answer) -> roundtable_take:
-    docname, anchor = table.place(answer)
+    docname, anchor = table.permanent(answer)
     sidecar: Any = app.env.domains["roundtable"].configured[table.name].sidecar  # type: ignore[attr-defined]
     path = "" if docname == here else app.builder.get_relative_uri(here, docname)
     permanent = nodes.reference("", _("Permanent link"), internal=True, refuri=f"{path}#{anchor}")

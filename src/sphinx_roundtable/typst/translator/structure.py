@@ -103,8 +103,9 @@ class StructureMixin(BaseTranslator):
         numbers = self.builder.env.toc_secnumbers.get(self.docname, {})
         first = self.docname not in self._numbered
         self._numbered.add(self.docname)
-        found = numbers.get("" if first else "#" + section["ids"][0]) or ()
-        return ".".join(map(str, found))
+        # The first section of a document is the one that bears its number, unless others stand in.
+        found = numbers.get("#" + section["ids"][0]) or (numbers.get("") if first else ())
+        return ".".join(map(str, found or ()))
 
     def visit_part(self, node: part) -> None:
         """Open the caption of a toctree of the start document."""
