@@ -81,9 +81,9 @@ check: $(VENV)/.dev html docs ## style, types, and every internal link of the bo
 lock: ## compile requirements*.txt anew from pyproject.toml (with uv)
 	@command -v $(UV) >/dev/null || \
 	    { echo "make lock needs uv: pip install uv, or UV=/path/to/uv"; exit 1; }
-	$(UV) $(COMPILE) --group dev -o requirements-dev.txt
+	$(UV) $(COMPILE) --extra library --group dev -o requirements-dev.txt
 	$(UV) $(COMPILE) --group book --constraint requirements-dev.txt -o requirements.txt
-	$(UV) $(COMPILE) --group dev --group oldest -o requirements-oldest.txt
+	$(UV) $(COMPILE) --extra library --group dev --group oldest -o requirements-oldest.txt
 
 clean: ## remove what was built; the environment stays (rm -r .venv removes it)
 	rm -rf $(BUILD)

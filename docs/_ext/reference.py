@@ -73,8 +73,25 @@ class SidecarKeys(_Definitions):
             yield self.TABLES[owner] + name, text
 
 
+class LibraryKeys(_Definitions):
+    """The keys of a library's file, below its tables."""
+
+    TABLES: ClassVar[dict[str, str]] = {
+        "Library": "",
+        "Volume": "volumes.NAME.",
+        "Who": "people.ID.",
+        "What": "topics.ID.",
+    }
+
+    def entries(self) -> Iterable[tuple[str, str]]:
+        """Yield each key with the tables that it stands in."""
+        for owner, name, text in described("sphinx_roundtable.library.config", *self.TABLES):
+            yield self.TABLES[owner] + name, text
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the directives."""
     app.add_directive("warning-subtypes", Warnings)
     app.add_directive("sidecar-keys", SidecarKeys)
+    app.add_directive("library-keys", LibraryKeys)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

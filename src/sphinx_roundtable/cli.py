@@ -11,9 +11,10 @@ from rich.console import Console
 from rich.progress import Progress
 
 from .inspect import UnreadableError, as_json, show, understand
+from .library.cli import add_command as add_library
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 __all__ = ["main"]
 
@@ -28,7 +29,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     read.
     """
     options = _parser().parse_args(arguments)
-    return inspect(options.file, as_data=options.json, strict=options.strict)
+    run: Callable[[argparse.Namespace], int] = options.run
+    return run(options)
 
 
 def inspect(files: Sequence[Path], *, as_data: bool, strict: bool) -> int:
@@ -66,6 +68,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     command.add_argument("--json", action="store_true", help="print JSON for programs")
     command.add_argument("--strict", action="store_true", help="exit with 1 where there are doubts")
+    command.set_defaults(
+        run=lambda options: inspect(options.file, as_data=options.json, strict=options.strict)
+    )
+    add_library(commands)
     return parser
 
 

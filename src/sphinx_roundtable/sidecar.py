@@ -31,8 +31,11 @@ __all__ = [
     "SidecarError",
     "SystemHints",
     "TopicHints",
+    "convert",
+    "line_in",
     "line_of",
     "load",
+    "parse",
 ]
 
 _TEXT = r"^(?=.*\S)[^\x00-\x1f\x7f]*\Z"
@@ -207,10 +210,28 @@ def load(path: Path) -> Sidecar:
     :raises SidecarError: where it can't be read, is not TOML, or has a wrong key or value
     """
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-        data = tomllib.loads(text)
+        given = path.read_bytes()
     except OSError as error:
         raise SidecarError(f"{path}: {error.strerror}") from error
+    text, data = parse(path, given)
+    for key, value, type_ in _entries(data):
+        convert(path, text, key, value, type_)
+    sidecar = convert(path, text, (), data, Sidecar)
+    for fault in faults(sidecar.systems):
+        line = line_in(text, ("systems", fault.id, fault.key))
+        raise SidecarError(f"{path}:{line}: systems.{fault.id}.{fault.key}: {fault.message}")
+    return sidecar
+
+
+def parse(path: Path | str, given: bytes) -> tuple[str, Any]:
+    """Return the text of a TOML file, and what it says.
+
+    :param path: of the file, for messages
+    :raises SidecarError: where it is not TOML
+    """
+    try:
+        text = given.decode("utf-8-sig")
+        return text, tomllib.loads(text)
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         raise SidecarError(f"{path}:{line}: not UTF-8") from error
@@ -220,13 +241,6 @@ def load(path: Path) -> Sidecar:
         last = len(text.rstrip().splitlines())  # "at end of document"
         message = message[:1].lower() + message[1:]
         raise SidecarError(f"{path}:{found[1] if found else last}: not TOML: {message}") from error
-    for key, value, type_ in _entries(data):
-        _convert(path, text, key, value, type_)
-    sidecar = _convert(path, text, (), data, Sidecar)
-    for fault in faults(sidecar.systems):
-        line = _line_of(text, ("systems", fault.id, fault.key))
-        raise SidecarError(f"{path}:{line}: systems.{fault.id}.{fault.key}: {fault.message}")
-    return sidecar
 
 
 def _entries(data: Any) -> Iterator[tuple[tuple[str, ...], Any, Any]]:
@@ -252,7 +266,13 @@ def _items(data: Any, key: str) -> Iterable[tuple[str, Any]]:
     return table.items() if isinstance(table, dict) else ()
 
 
-def _convert(path: Path, text: str, key: tuple[str, ...], value: Any, type_: type[T]) -> T:
+def convert(path: Path | str, text: str, key: tuple[str, ...], value: Any, type_: type[T]) -> T:
+    """Return *value* as the type that is expected of it.
+
+    :param path: of the file, and *text*, what it says: a mistake is reported with its line
+    :param key: where *value* stands in the file
+    :raises SidecarError: where it is of another type, or has keys that there are not
+    """
     try:
         return msgspec.convert(value, type_)
     except msgspec.ValidationError as error:
@@ -272,19 +292,19 @@ def _convert(path: Path, text: str, key: tuple[str, ...], value: Any, type_: typ
             message = f"expected one of {', '.join(_CHOICES[full[0], full[-1]])}"
         message = message[:1].lower() + message[1:].replace("`object`", "`table`")
         name = ".".join(part if _is_bare(part) else repr(part) for part in full)
-        raise SidecarError(f"{path}:{_line_of(text, full)}: {name}: {message}") from error
+        raise SidecarError(f"{path}:{line_in(text, full)}: {name}: {message}") from error
 
 
 def line_of(path: Path, *key: str) -> int:
     """Return the line of a sidecar that could be loaded where *key* is given."""
-    return _line_of(path.read_text("utf-8-sig"), key)
+    return line_in(path.read_text("utf-8-sig"), key)
 
 
 def _is_bare(key: str) -> bool:
     return re.fullmatch(r"[\w-]+", key) is not None
 
 
-def _line_of(text: str, key: tuple[str, ...]) -> int:
+def line_in(text: str, key: tuple[str, ...]) -> int:
     """Return the line that says *key*, or the closest that leads to it.
 
     Each line that starts a table or a value is given to the TOML parser by

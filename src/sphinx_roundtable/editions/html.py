@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
 
-__all__ = ["HideFromSearch", "setup_html"]
+__all__ = ["STATIC", "HideFromSearch", "setup_html"]
+
+#: Style sheets and scripts.
+STATIC = Path(__file__).parent.parent / "static"
 
 
 class HideFromSearch(SphinxPostTransform):
@@ -124,7 +127,7 @@ def setup_html(app: Sphinx) -> None:
 def _add_static(app: Sphinx) -> None:
     # A site that only loads the extension is not changed in any way.
     if app.builder.format == "html" and app.config.roundtables:
-        app.config.html_static_path.append(str(Path(__file__).parent.parent / "static"))
+        app.config.html_static_path.append(str(STATIC))
     if app.builder.name == "epub" and app.config.roundtables:
         # A book has no search page, and its reader copies by other means.
         unused = [f"_static/roundtable-{part}" for part in ("search.css", "take.css")]

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ..model import Person, Topic
     from ..sidecar import Sidecar
 
-__all__ = ["OF_ALL", "merge"]
+__all__ = ["OF_ALL", "join_people", "merge"]
 
 #: What is doubtful only if it is so in all sources together. A reading that is one of several may
 #: have such doubts: they are not to be reported, but those of the merged reading.
@@ -38,7 +38,7 @@ def merge(readings: Sequence[Reading], sidecar: Sidecar) -> Reading:
     """
     if len(readings) == 1:
         return readings[0]
-    people, ids = _people(readings, sidecar)
+    people, ids = join_people(readings, sidecar)
     topics = _topics(readings)
     numbers = Numbers({person.id for person in people} | {topic.id for topic in topics})
     answers = []
@@ -72,10 +72,10 @@ def _topics(readings: Sequence[Reading]) -> list[Topic]:
 # People
 
 
-def _people(
+def join_people(
     readings: Sequence[Reading], sidecar: Sidecar
 ) -> tuple[list[Person], Mapping[str, str]]:
-    """Return the people, and new ids of those who are somebody known by a longer name."""
+    """Return the people of all *readings*, and new ids of those who have a longer name there."""
     people: dict[str, Person] = {}
     sources: dict[str, set[str]] = defaultdict(set)
     for reading in readings:

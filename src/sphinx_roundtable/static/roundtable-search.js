@@ -4,7 +4,8 @@
 
 (() => {
   const words = document.currentScript.dataset;
-  const top = new URL("..", document.currentScript.src);
+  // Not from the address of this file: volumes of a library share it.
+  const top = new URL(document.documentElement.dataset.content_root || "./", document.baseURI);
   const AT_ONCE = 10;
 
   const element = (name, attributes = {}, ...content) => {
@@ -41,18 +42,41 @@
     ...new Set(text.toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean)),
   ];
 
-  const setUp = (pagefind, filters) => {
+  /* Exchange what can be chosen; what is chosen stays, if it is still there. */
+  const refill = (select, results) => {
+    const chosen = select.value;
+    select.replaceChildren(...choice(results, select.options[0].text).options);
+    select.value = chosen;
+    if (select.selectedIndex < 0) select.selectedIndex = 0;
+  };
+
+  /* A library has volumes with indexes of their own. Who speaks on what can be chosen in one. */
+  const setUp = (pagefind, own, volumes) => {
     const native = document.getElementById("search-results");
     const query = element("input", { type: "search", autocomplete: "off", spellcheck: "false" });
-    const person = choice(filters.person, words.everybody);
-    const topic = choice(filters.topic, words.everything);
+    const person = choice(own.person, words.everybody);
+    const topic = choice(own.topic, words.everything);
+    const volume = element("select", {}, element("option", { value: "" }, words.all || ""));
+    for (const { name, title } of volumes) {
+      volume.append(element("option", { value: name }, title));
+    }
+    const choices = [labelled("person", words.person, person), labelled("topic", words.topic, topic)];
+    if (volumes.length) choices.unshift(labelled("volume", words.volume, volume));
     const form = element(
       "form",
       { role: "search", class: "roundtable-search" },
       labelled("q", words.search, query),
-      labelled("person", words.person, person),
-      labelled("topic", words.topic, topic),
+      ...choices,
     );
+    let filters = own;
+    const enter = async () => {
+      const entered = volumes.find(({ name }) => name === volume.value);
+      filters = entered ? await read(words.filters, entered.folder) : own;
+      for (const select of [person, topic]) {
+        refill(select, filters[select.name]);
+        select.parentElement.hidden = select.options.length < 2;
+      }
+    };
     const status = element("p", { role: "status", class: "roundtable-search-status" });
     const list = element("ol", { class: "roundtable-search-results" });
     const more = element("button", { type: "button", hidden: "" }, words.more);
@@ -63,7 +87,7 @@
     if (!document.querySelector("h1")) native.before(element("h1", {}, words.search));
     native.before(form, status, list, more);
 
-    const fields = { q: query, person, topic };
+    const fields = { q: query, volume, person, topic };
     let asked = 0;
     let waiting = [];
 
@@ -72,7 +96,7 @@
       const loaded = await Promise.all(part.map((result) => result.data()));
       if (number !== asked) return null; // the reader has gone on
       const items = loaded.map((data) => {
-        const to = new URL(data.raw_url || data.url, top);
+        const to = new URL(data.url, top);
         // Sphinx's script highlights these words on the page, and takes them out of its address.
         const marked = wordsOf(found(data.excerpt).join(" "));
         if (marked.length) to.searchParams.set("highlight", marked.join(" "));
@@ -99,8 +123,9 @@
       // Sphinx's search has noted words of its own to highlight, which would come first.
       localStorage.removeItem("sphinx_highlight_terms");
       const wanted = query.value.trim();
-      const nothing = !wanted && !chosen.length;
-      const all = nothing ? [] : (await pagefind.search(wanted || null)).results;
+      const nothing = !wanted && !chosen.length && !volume.value;
+      const where = volume.value ? { filters: { volume: volume.value } } : {};
+      const all = nothing ? [] : (await pagefind.search(wanted || null, where)).results;
       if (number !== asked) return;
       const kept = chosen.map(([results, value]) => new Set(results[value]));
       const results = all.filter(({ id }) => kept.every((ids) => ids.has(id)));
@@ -121,6 +146,10 @@
       timer = setTimeout(search, 150);
     });
     for (const field of [person, topic]) field.addEventListener("change", search);
+    volume.addEventListener("change", async () => {
+      await enter();
+      search();
+    });
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       search();
@@ -131,20 +160,43 @@
     });
 
     const given = new URL(window.location).searchParams;
-    for (const [name, field] of Object.entries(fields)) field.value = given.get(name) || "";
+    query.value = given.get("q") || "";
     // A value that no option has leaves the choice empty.
-    for (const field of [person, topic]) if (field.selectedIndex < 0) field.selectedIndex = 0;
-    search();
+    const take = (select) => {
+      select.value = given.get(select.name) || "";
+      if (select.selectedIndex < 0) select.selectedIndex = 0;
+    };
+    take(volume);
+    enter().then(() => {
+      take(person);
+      take(topic);
+      search();
+    });
+  };
+
+  const read = async (file, folder = "") =>
+    (await fetch(new URL(`${folder}${words.folder}/${file}`, top))).json();
+
+  /* Addresses of results count from the top of the site whose index they are from. */
+  const load = async (volumes) => {
+    const pagefind = await import(new URL(`${words.folder}/pagefind.js`, top));
+    await pagefind.options({ baseUrl: top.pathname });
+    await pagefind.init();
+    const merged = volumes.map(({ name, folder }) => {
+      const { pathname } = new URL(folder, top);
+      const how = { baseUrl: pathname, mergeFilter: { volume: name } };
+      return pagefind.mergeIndex(`${pathname}${words.folder}/`, how);
+    });
+    await Promise.all(merged);
+    return pagefind;
   };
 
   const start = async () => {
     if (!document.getElementById("search-results")) return;
     try {
-      const folder = new URL(`${words.folder}/`, top);
-      const filters = await fetch(new URL(words.filters, folder));
-      const pagefind = await import(new URL("pagefind.js", folder));
-      await pagefind.init();
-      setUp(pagefind, await filters.json());
+      const filters = await read(words.filters);
+      const volumes = words.volumes ? await read(words.volumes) : [];
+      setUp(await load(volumes), filters, volumes);
     } catch (error) {
       console.info(`Sphinx's search stays: ${error}`);
     }

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from ...model import Answer, Roundtable
     from .directory import Shown
 
-__all__ = ["FOLDER", "add_search", "check_search", "records"]
+__all__ = ["FOLDER", "add_search", "check_search", "make_index", "records"]
 
 #: Where the index is, from the top of the site. Sphinx reads no document whose name starts so.
 FOLDER: Final = "_pagefind"
@@ -61,11 +61,15 @@ def check_search(app: Sphinx) -> None:
         )
 
 
-def add_search(app: Sphinx, pagename: str) -> None:
-    """Let the search page ask the index; without it, it stays as Sphinx has made it."""
+def add_search(app: Sphinx, pagename: str, volumes: str = "") -> None:
+    """Let the search page ask the index; without it, it stays as Sphinx has made it.
+
+    :param volumes: of a library, the file in the folder of the index that lists those to search
+    """
     if pagename == "search":
         app.add_css_file("roundtable-search.css")
-        app.add_js_file("roundtable-search.js", loading_method="defer", **_words())
+        words = _words() | {"data-volumes": volumes} if volumes else _words()
+        app.add_js_file("roundtable-search.js", loading_method="defer", **words)
 
 
 def _words() -> dict[str, Any]:
@@ -78,6 +82,8 @@ def _words() -> dict[str, Any]:
         "data-everybody": _("Everybody"),
         "data-topic": _("Topic"),
         "data-everything": _("Everything"),
+        "data-volume": _("Volume"),
+        "data-all": _("All volumes"),
         "data-none": _("Nothing found"),
         "data-one": _("1 result"),
         "data-many": _("%d results"),

@@ -1,0 +1,122 @@
+"""The command ``sphinx-roundtable library``."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.progress import Progress
+
+from ..sidecar import SidecarError
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator, Mapping
+
+    from .config import Job
+    from .join import Order
+    from .run import Outcome
+
+__all__ = ["add_command", "library"]
+
+#: What the extra ``library`` brings along.
+NEEDED = ("dask", "distributed", "fsspec")
+
+
+def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command's arguments."""
+    command = commands.add_parser(
+        "library",
+        help="build many roundtables as volumes of one library",
+        description=(
+            "Build each volume that the file lists as a site of its own, and join them: one start"
+            " page, people and topics over all volumes, one search. What has not changed is not"
+            " built again. Exit status: 0 if all volumes stand, 1 if one could not be built, 2 if"
+            " there is no library."
+        ),
+    )
+    command.add_argument("file", metavar="FILE", help="the library's TOML file, or its address")
+    command.add_argument("out", metavar="OUT", help="the folder to write to, or its address")
+    command.add_argument(
+        "-j",
+        "--jobs",
+        type=int,
+        default=os.cpu_count() or 1,
+        metavar="N",
+        help="build so many volumes at once, each in a process (default: one for each processor)",
+    )
+    command.add_argument(
+        "--scheduler", default="", metavar="ADDRESS", help="use the Dask cluster at this address"
+    )
+    command.add_argument(
+        "--retries",
+        type=int,
+        default=1,
+        metavar="N",
+        help="try again so often what has failed (default: 1)",
+    )
+    command.set_defaults(run=library)
+
+
+def library(options: argparse.Namespace) -> int:
+    """Run the command; return its exit status."""
+    if missing := [name for name in NEEDED if find_spec(name) is None]:
+        return _refuse(
+            f"{', '.join(missing)} not installed: pip install 'sphinx-roundtable[library]'"
+        )
+    from .config import jobs, load
+    from .join import Order
+
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    try:
+        found, text = load(options.file)
+        work = jobs(found, options.file, text, options.out, epoch)
+    except (SidecarError, OSError, ValueError) as error:
+        return _refuse(str(error))
+    order = Order(found, options.out, epoch, max(options.jobs, 1))
+    try:
+        return _follow(_outcomes(work, order, options), len(work))
+    except OSError as error:
+        return _refuse(f"{options.scheduler}: {error}")
+
+
+def _outcomes(
+    work: Mapping[str, Job], order: Order, options: argparse.Namespace
+) -> Iterator[Outcome]:
+    from .run import in_turn, on_dask
+
+    if options.scheduler or options.jobs > 1:
+        return on_dask(
+            work, order, options.retries, scheduler=options.scheduler, workers=options.jobs
+        )
+    return in_turn(work, order, options.retries)
+
+
+def _follow(outcomes: Iterator[Outcome], volumes: int) -> int:
+    """Tell what comes of each volume while it is built; return the exit status."""
+    built = unchanged = failed = status = 0
+    console = Console(stderr=True, highlight=False, soft_wrap=True)
+    with Progress(console=console, transient=True) as bar:
+        task = bar.add_task("volumes", total=volumes)
+        for outcome in outcomes:
+            name = outcome.name or "library"
+            for warning in outcome.done.warnings if outcome.done else ():
+                bar.print(f"{name}: {warning}", markup=False)
+            if outcome.error:
+                bar.print(f"{name}: ERROR: {outcome.error}", markup=False)
+                status = max(status, 1 if outcome.name else 2)
+            if outcome.name:
+                failed += bool(outcome.error)
+                built += bool(outcome.done and outcome.done.built)
+                unchanged += bool(outcome.done and not outcome.done.built)
+                bar.advance(task)
+    print(f"{built} built, {unchanged} unchanged, {failed} failed")  # noqa: T201 - a command speaks
+    return status
+
+
+def _refuse(message: str) -> int:
+    print(f"sphinx-roundtable: {message}", file=sys.stderr)  # noqa: T201 - a command speaks
+    return 2

@@ -1,0 +1,142 @@
+"""Joining the volumes: the pages of the library, made from the records of those that stand."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from pathlib import Path
+
+import msgspec
+
+from .assets import ASSETS
+from .config import Library
+from .headers import allow_all
+from .links import VOLUMES
+from .merged import Merged
+from .pages import pages
+from .project import Project, build
+from .records import FOLDER, Record, record_name
+from .shelves import FILETYPE, SUFFIX
+from .storage import Storage, files_in
+from .volume import UNUSED, Done, environment, put_assets, read_record, versions
+
+__all__ = ["Order", "join"]
+
+#: The record of the pages of the library itself.
+_RECORD = f"{FOLDER}/library.json"
+
+
+class Order(msgspec.Struct, frozen=True):
+    """All that a worker must know to join a library."""
+
+    library: Library
+    out: str
+    epoch: str = ""
+    parallel: int = 1  #: how many processes Sphinx may use
+
+
+def join(order: Order) -> Done:
+    """Make the pages of the library, unless they are made from just this already.
+
+    What is joined are the volumes that have a record. Those that the library no longer has are
+    deleted.
+
+    :raises BuildError: where the pages can't be built
+    :raises OSError: where they can't be written
+    """
+    out = Storage(order.out)
+    _remove_volumes(out, order.library)
+    records = {name: read_record(out, record_name(name)) for name in order.library.volumes}
+    records = {name: record for name, record in records.items() if record.digest}
+    old = read_record(out, _RECORD)
+    digest = _digest(order, records)
+    if old.digest == digest and {*old.files} <= {*out.names()}:
+        return Done(order.library.title, built=False)
+    with tempfile.TemporaryDirectory(prefix="roundtable-") as folder:
+        work = Path(folder)
+        _write_pages(work / "pages", order.library, records)
+        told = build(work, _project(order, work, records), environment(order.epoch))
+        site = work / "html"
+        allow_all(site, [record.policy for record in records.values()])
+        names = [
+            name
+            for name in files_in(site)
+            if name not in UNUSED and not name.startswith(("_static/", "_sources/"))
+        ]
+        out.write(_RECORD, msgspec.json.encode(Record(files=sorted({*names, *old.files}))))
+        put_assets(out, site, told.result)
+        out.put(site, names)
+        out.remove({*old.files} - {*names})
+        record = Record(digest, names, told.result, order.library.title)
+        out.write(_RECORD, msgspec.json.encode(record))
+    _remove_assets(out, {told.result, *(record.assets for record in records.values())})
+    return Done(order.library.title, built=True, warnings=told.warnings)
+
+
+def _digest(order: Order, records: dict[str, Record]) -> str:
+    digest = hashlib.sha256(versions().encode())
+    digest.update(msgspec.json.encode((order.library, order.epoch), order="sorted"))
+    for name, record in records.items():
+        digest.update(f"\0{name}\0{record.digest}".encode())
+    return digest.hexdigest()
+
+
+def _write_pages(folder: Path, library: Library, records: dict[str, Record]) -> None:
+    for docname, page in pages(library, records, Merged(library, records)):
+        path = folder / f"{docname}{SUFFIX}"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(msgspec.json.encode(page))
+
+
+def _project(order: Order, work: Path, records: dict[str, Record]) -> Project:
+    library = order.library
+    settings = {
+        "project": library.title,
+        "html_title": library.title,
+        "html_baseurl": library.address,
+        "html_use_index": False,
+        "html_show_sourcelink": False,
+        "roundtable_pagefind": library.search,
+        **{key: value for key, value in library.settings.items() if key != "roundtables"},
+        "source_suffix": {SUFFIX: FILETYPE},
+        "roundtable_library": {
+            "title": library.title,
+            "people": library.labels.people,
+            "topics": library.labels.topics,
+            "volumes": [
+                {"name": name, "title": record.title, "folder": f"{VOLUMES}/{name}/"}
+                for name, record in records.items()
+                if record.search
+            ],
+        },
+    }
+    settings.setdefault("extensions", [])
+    extension = f"{__package__}.shelves"
+    return Project(str(work / "pages"), "", settings, extension, parallel=order.parallel)
+
+
+def _remove_volumes(out: Storage, library: Library) -> None:
+    """Delete what is left of volumes that the library no longer has."""
+    for name in _names(out / f"{FOLDER}/volumes"):
+        volume = name.removesuffix(".json")
+        if volume not in library.volumes:
+            (out / f"{VOLUMES}/{volume}").remove(read_record(out, record_name(volume)).files)
+            out.remove([record_name(volume)])
+
+
+def _remove_assets(out: Storage, used: set[str]) -> None:
+    """Delete sets of assets that no page uses any more."""
+    for name in _names(out / f"{FOLDER}/assets"):
+        folder = name.removesuffix(".json")
+        if folder not in used:
+            done = f"{FOLDER}/assets/{name}"
+            files = msgspec.json.decode(out.read(done), type=list[str])
+            out.remove([done])
+            (out / f"{ASSETS}/{folder}").remove(files)
+
+
+def _names(folder: Storage) -> list[str]:
+    try:
+        return folder.names()
+    except FileNotFoundError:
+        return []

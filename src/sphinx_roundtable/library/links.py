@@ -1,0 +1,132 @@
+"""What the pages of a volume get on top: ways to the library that the volume is in.
+
+The addresses of the library's pages follow from the ids alone, so a volume can link to them before
+the library is joined.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+from docutils import nodes
+
+from .. import __version__
+from ..editions.site.directory import Directory
+from ..locale import _
+from ..nodes import roundtable_navigation
+from .assets import share
+from .headers import policy_of
+from .records import Record, tables_of
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.util.typing import ExtensionMetadata
+
+__all__ = ["VOLUMES", "Bound", "result", "setup"]
+
+#: The pages of a volume, from the top of the library.
+VOLUMES = "volumes"
+
+
+class Bound(msgspec.Struct, frozen=True):
+    """What a volume must know of its library."""
+
+    name: str  #: of the volume
+    library: str  #: title
+    title: str  #: of the volume; empty for that of its project
+    people: dict[str, str]  #: ids in the library, of those who have another in the volume
+    topics: dict[str, str]
+    inventories: dict[str, str]  #: files, by the names of the volumes that this one refers to
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Join the build of a volume."""
+    app.add_config_value("roundtable_library", None, "env", dict)
+    app.setup_extension("sphinx_roundtable")
+    app.setup_extension("sphinx.ext.intersphinx")
+    # Before intersphinx looks at the setting.
+    app.connect("config-inited", _add_inventories, priority=700)
+    # Before what is added to documents at the default of 500, and after it.
+    app.connect("doctree-resolved", _Links().add, priority=400)
+    app.connect("html-page-context", _style)
+    return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def result(app: Sphinx) -> Record:
+    """Return the record of a volume that has been built; its pages use the common assets."""
+    return Record(
+        title=_bound(app.config).title or app.config.project,
+        tables=tables_of(app),
+        assets=share(app.outdir, "../../"),
+        policy=policy_of(Path(app.outdir)),
+        search=app.config.roundtable_pagefind,
+    )
+
+
+def _bound(config: Config) -> Bound:
+    return msgspec.convert(config.roundtable_library, Bound)
+
+
+def _add_inventories(app: Sphinx, config: Config) -> None:
+    found = {name: (f"../{name}", path) for name, path in _bound(config).inventories.items()}
+    config.intersphinx_mapping = {**config.intersphinx_mapping, **found}
+
+
+def _style(app: Sphinx, pagename: str, *more: object) -> None:
+    app.add_css_file("roundtable.css")
+
+
+class _Links:
+    """Adds the ways from the documents of a volume to the library."""
+
+    def __init__(self) -> None:
+        self._directory = Directory()
+
+    def add(self, app: Sphinx, document: nodes.document, docname: str) -> None:
+        """Add the ways from one document."""
+        bound = _bound(app.config)
+        here = f"{VOLUMES}/{bound.name}/{app.builder.get_target_uri(docname)}"
+
+        def link(address: str, words: str) -> nodes.reference:
+            uri = posixpath.relpath(address, posixpath.dirname(here))
+            return nodes.reference("", words, refuri=uri, internal=True)
+
+        _add_trail(document, link("index.html", bound.library), app.env.titles[docname].astext())
+        shown = self._directory.shown(app).get(docname)
+        if shown is None or shown.kind not in {"person", "topic"}:
+            return
+        kind, ids = ("people", bound.people) if shown.kind == "person" else ("topics", bound.topics)
+        to = link(f"{kind}/{ids.get(shown.id, shown.id)}.html", _("In all of %s") % bound.library)
+        for section in document.findall(nodes.section):
+            item = nodes.list_item("", nodes.paragraph("", "", to))
+            classes = ["roundtable-ways", "no-search"]
+            way = roundtable_navigation("", nodes.bullet_list("", item), classes=classes)
+            section.insert(_after_role(section), way)
+            return
+
+
+def _add_trail(document: nodes.document, to: nodes.reference, title: str) -> None:
+    """Begin the breadcrumbs with the library; a document that has none gets some."""
+    for trail in document.findall(roundtable_navigation):
+        if "roundtable-trail" in trail["classes"]:
+            steps = trail[0]
+            if isinstance(steps, nodes.Element):
+                steps.insert(0, [to, nodes.Text(" › ")])
+            return
+    paragraph = nodes.paragraph("", "", to, nodes.Text(f" › {title}"))
+    classes = ["roundtable-trail", "no-search"]
+    label = _("Breadcrumbs")
+    document.insert(0, roundtable_navigation("", paragraph, classes=classes, label=label))
+
+
+def _after_role(section: nodes.section) -> int:
+    """Return where in a section its title, and the line on who this is, end."""
+    for number, node in enumerate(section.children):
+        is_role = isinstance(node, nodes.Element) and "roundtable-role" in node["classes"]
+        if not (isinstance(node, nodes.title) or is_role):
+            return number
+    return len(section)

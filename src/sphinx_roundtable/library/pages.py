@@ -1,0 +1,138 @@
+"""Which pages a library has, and what they show: from what its volumes say together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..reading.names import fold
+from .shelves import Count, Entry, Page, Section
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from .config import Library
+    from .merged import Heard, Merged
+    from .records import Record
+
+__all__ = ["pages"]
+
+#: Longest list of an index; a longer one is cut into pages.
+LISTED_AT_MOST = 500
+
+
+def pages(
+    library: Library, records: dict[str, Record], merged: Merged
+) -> Iterator[tuple[str, Page]]:
+    """Yield all pages of a library, by their docnames, one at a time."""
+    yield "index", _start(library, records, merged)
+    people = [
+        Entry(person.name, f"people/{id}", person.role, _answers(merged.of_person[id]))
+        for id, person in merged.people.items()
+    ]
+    topics = [
+        Entry(title, f"topics/{id}", "", _answers(merged.of_topic[id]))
+        for id, title in merged.topics.items()
+    ]
+    yield from _index("people", people)
+    yield from _index("topics", topics)
+    for id in merged.people:
+        yield f"people/{id}", _person(merged, id)
+    for short, id in merged.others.items():
+        # Volumes link to a person by the id that they know.
+        entry = Entry(merged.people[id].name, f"people/{id}")
+        yield f"people/{short}", Page(short, see=entry)
+    for id in merged.topics:
+        yield f"topics/{id}", _topic(merged, id)
+
+
+def _start(library: Library, records: dict[str, Record], merged: Merged) -> Page:
+    return Page(
+        library.title,
+        library.text,
+        entries=[
+            Entry("", "people/index", "", (Count("people", len(merged.people)),)),
+            Entry("", "topics/index", "", (Count("topics", len(merged.topics)),)),
+        ],
+        sections=[
+            Section(
+                "",
+                "",
+                [
+                    Entry(
+                        record.title,
+                        f"volumes/{name}/index.html",
+                        library.volumes[name].text,
+                        _size(record),
+                    )
+                    for name, record in records.items()
+                ],
+            )
+        ],
+        children=["people/index", "topics/index"],
+    )
+
+
+def _size(record: Record) -> tuple[Count, ...]:
+    return (
+        Count("people", sum(len(table.people) for table in record.tables)),
+        Count("topics", sum(len(table.topics) for table in record.tables)),
+        Count("answers", sum(len(table.answers) for table in record.tables)),
+    )
+
+
+def _index(kind: str, entries: Iterable[Entry]) -> Iterator[tuple[str, Page]]:
+    """Yield the index of people or topics by name, cut into pages where it is long."""
+    ordered = sorted(entries, key=lambda entry: (fold(entry.title), entry.to))
+    parts = [
+        ordered[start : start + LISTED_AT_MOST] for start in range(0, len(ordered), LISTED_AT_MOST)
+    ]
+    if len(parts) < 2:  # noqa: PLR2004 - one page is no part
+        yield f"{kind}/index", Page("", entries=ordered)
+        return
+    titles = [f"{part[0].title} – {part[-1].title}" for part in parts]
+    # A slash is in no id, so these addresses are nobody's.
+    names = [f"{kind}/by-name/{number}" for number in range(1, len(parts) + 1)]
+    links = [
+        Entry(title, name, "", (Count(kind, len(part)),))
+        for title, name, part in zip(titles, names, parts, strict=True)
+    ]
+    yield f"{kind}/index", Page("", entries=links)
+    for title, name, part in zip(titles, names, parts, strict=True):
+        yield name, Page(title, entries=part)
+
+
+def _person(merged: Merged, id: str) -> Page:
+    person, heard = merged.people[id], merged.of_person[id]
+    sections = []
+    for one in heard:
+        titles = {subject.id: subject.title for subject in one.part.table.topics}
+        sections.append(Section(one.part.title, one.place, _said(one, titles, "topic")))
+    return Page(person.name, person.role, person.links, _answers(heard), sections=sections)
+
+
+def _topic(merged: Merged, id: str) -> Page:
+    heard = merged.of_topic[id]
+    sections = []
+    for one in heard:
+        names = {voice.id: voice.name for voice in one.part.table.people}
+        sections.append(Section(one.part.title, one.place, _said(one, names, "person")))
+    return Page(merged.topics[id], "", (), _answers(heard), sections=sections)
+
+
+def _said(heard: Heard, titles: dict[str, str], by: str) -> list[Entry]:
+    """Return links to answers, each under the title of its topic or the name of its person."""
+    return [
+        Entry(
+            titles[getattr(said, by)],
+            heard.part.to(said.place),
+            "",
+            (Count("words", said.words),),
+        )
+        for said in heard.answers
+    ]
+
+
+def _answers(heard: Sequence[Heard]) -> tuple[Count, ...]:
+    answers = Count("answers", sum(len(one.answers) for one in heard))
+    volumes = len({one.part.volume for one in heard})
+    return (answers, Count("volumes", volumes)) if volumes > 1 else (answers,)

@@ -1,0 +1,115 @@
+"""What is kept of a volume once it is built: who says what where, without the words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from ..model import Kind
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+    from ..model import Roundtable
+
+__all__ = ["FOLDER", "Record", "Said", "Subject", "Table", "Voice", "record_name", "tables_of"]
+
+#: Where the library keeps what it must know of its own files, from the top of it.
+FOLDER = "_library"
+
+
+class Voice(msgspec.Struct, frozen=True, array_like=True):
+    """A person of a volume."""
+
+    id: str
+    name: str
+    place: str  #: address of the person's page, from the top of the volume
+    role: str = ""
+    kind: Kind = "person"
+    aliases: tuple[str, ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
+    introduced: bool = False  #: whether the text tells who this is
+
+
+class Subject(msgspec.Struct, frozen=True, array_like=True):
+    """A topic of a volume."""
+
+    id: str
+    title: str
+    place: str
+
+
+class Said(msgspec.Struct, frozen=True, array_like=True):
+    """An answer, at its canonical place."""
+
+    person: str
+    topic: str
+    place: str
+    words: int
+
+
+class Table(msgspec.Struct, frozen=True):
+    """A roundtable of a volume."""
+
+    title: str
+    people: list[Voice]
+    topics: list[Subject]
+    answers: list[Said]
+
+
+class Record(msgspec.Struct, frozen=True):
+    """A volume: what it says, and which files it has."""
+
+    digest: str = ""  #: of all that the volume is made from; nothing while it is being written
+    files: list[str] = []  #: from the top of the volume
+    assets: str = ""  #: folder of its assets in that of all assets
+    title: str = ""
+    tables: list[Table] = []
+    policy: str = ""  #: the Content-Security-Policy of all its pages
+    search: bool = False
+
+
+def record_name(volume: str) -> str:
+    """Return where the record of a volume is, from the top of the library."""
+    return f"{FOLDER}/volumes/{volume}.json"
+
+
+def tables_of(app: Sphinx) -> list[Table]:
+    """Return what the roundtables of a project that has been built say."""
+    domain: Any = app.env.domains["roundtable"]
+    return [_table(app, table) for table in domain.roundtables.values()]
+
+
+def _table(app: Sphinx, table: Roundtable) -> Table:
+    # Here, since the records are read where there is no Sphinx project, too.
+    from ..editions.site.directory import title_of  # noqa: PLC0415
+
+    def to(docname: str, anchor: str = "") -> str:
+        address = app.builder.get_target_uri(docname)
+        return f"{address}#{anchor}" if anchor else address
+
+    return Table(
+        table.title,
+        [
+            Voice(
+                person.id,
+                person.name,
+                to(table.docname("people", person.id)),
+                person.role,
+                person.kind,
+                person.aliases,
+                person.links,
+                bool(person.introductions),
+            )
+            for person in table.people
+        ],
+        [
+            Subject(topic.id, title_of(app, table, topic), to(table.docname("topics", topic.id)))
+            for topic in table.topics
+        ],
+        [
+            Said(answer.person, answer.topic, to(*table.place(answer)), answer.words)
+            for answer in table.answers
+        ],
+    )

@@ -1,0 +1,170 @@
+"""Building one volume, wherever this runs: fetch, compare, build, put, record."""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+import tempfile
+from importlib.metadata import distributions
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import msgspec
+
+from .assets import ASSETS, shared_files
+from .headers import HEADERS
+from .links import VOLUMES, Bound
+from .project import Project, build
+from .records import FOLDER, Record, record_name
+from .storage import Storage, files_in
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from .config import Job
+
+__all__ = ["UNUSED", "Done", "build_volume", "put_assets", "versions"]
+
+#: What Sphinx writes for its own use.
+UNUSED = frozenset({".buildinfo", ".buildinfo.bak"})
+INVENTORY = "objects.inv"
+
+
+class Done(NamedTuple):
+    """What came of a job."""
+
+    name: str
+    built: bool  #: or else it was as it should be
+    warnings: Sequence[str] = ()
+
+
+def build_volume(job: Job) -> Done:
+    """Build a volume, unless it is built from just this already.
+
+    :raises BuildError: where it can't be built
+    :raises OSError: where its project can't be read, or its pages can't be written
+    """
+    out = Storage(job.out)
+    record = read_record(out, record_name(job.name))
+    with tempfile.TemporaryDirectory(prefix="roundtable-") as folder:
+        work = Path(folder)
+        Storage(job.volume.folder).fetch(work / "project", job.volume.exclude)
+        inventories = _fetch_inventories(job, out, work / "inventories")
+        digest = _digest(job, work)
+        if record.digest == digest and _is_whole(out, job.name, record):
+            return Done(job.name, built=False)
+        told = build(work, _project(job, work, inventories), environment(job.epoch))
+        made = msgspec.convert(told.result, Record)
+        _publish(job, work / "html", msgspec.structs.replace(made, digest=digest), record)
+    return Done(job.name, built=True, warnings=told.warnings)
+
+
+def read_record(out: Storage, name: str) -> Record:
+    """Return the record in a file; an empty one where there is none that can be read."""
+    try:
+        return msgspec.json.decode(out.read_if_any(name) or b"{}", type=Record)
+    except msgspec.DecodeError:
+        return Record()
+
+
+def versions() -> str:
+    """Return what is installed here, and what this package is made of."""
+    found = sorted(f"{entry.name} {entry.version}" for entry in distributions())
+    package = Path(__file__).parents[1]
+    digest = hashlib.sha256()
+    for name in files_in(package):
+        if "__pycache__" not in name:
+            digest.update(f"{name}\0".encode())
+            digest.update((package / name).read_bytes())
+    return "\n".join([platform.python_version(), *found, digest.hexdigest()])
+
+
+def environment(epoch: str) -> Mapping[str, str]:
+    """Return what a process that builds should find in its environment.
+
+    :param epoch: ``SOURCE_DATE_EPOCH``, or empty
+    """
+    fixed = {"PYTHONHASHSEED": "0"}
+    return {**fixed, "SOURCE_DATE_EPOCH": epoch} if epoch else fixed
+
+
+def put_assets(out: Storage, site: Path, name: str) -> None:
+    """Put the set of assets of a *site* where all find it, unless it is there."""
+    done = f"{FOLDER}/assets/{name}.json"
+    if not out.read_if_any(done):
+        files = shared_files(site)
+        (out / f"{ASSETS}/{name}").put(site / "_static", files)
+        out.write(done, msgspec.json.encode(files))
+
+
+def _fetch_inventories(job: Job, out: Storage, folder: Path) -> Mapping[str, str]:
+    found = {}
+    folder.mkdir(parents=True)
+    for name in job.volume.refers:
+        if content := out.read_if_any(f"{VOLUMES}/{name}/{INVENTORY}"):
+            path = folder / f"{name}.inv"
+            path.write_bytes(content)
+            found[name] = str(path)
+    return found
+
+
+def _digest(job: Job, work: Path) -> str:
+    """Return a digest of all that a volume is made from."""
+    digest = hashlib.sha256(versions().encode())
+    digest.update(msgspec.json.encode(_anywhere(job), order="sorted"))
+    for folder in ("project", "inventories"):
+        for name in files_in(work / folder):
+            digest.update(f"\0{folder}/{name}\0".encode())
+            digest.update(hashlib.sha256((work / folder / name).read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def _anywhere(job: Job) -> Job:
+    """Return *job* without the places that it reads from and writes to: they change no page."""
+    return msgspec.structs.replace(
+        job, out="", volume=msgspec.structs.replace(job.volume, folder="")
+    )
+
+
+def _is_whole(out: Storage, name: str, record: Record) -> bool:
+    try:
+        return {*record.files} <= {*(out / f"{VOLUMES}/{name}").names()}
+    except FileNotFoundError:
+        return False
+
+
+def _project(job: Job, work: Path, inventories: Mapping[str, str]) -> Project:
+    top = work / "project"
+    has_conf = (top / "conf.py").is_file()
+    title = job.volume.title or job.name
+    settings: dict[str, Any] = {"project": title, "html_title": title, "extensions": []}
+    if has_conf:  # it says itself what it is called, and what it needs
+        settings = {}
+    if job.address:
+        settings["html_baseurl"] = f"{job.address.rstrip('/')}/{VOLUMES}/{job.name}/"
+    if job.search:
+        settings["roundtable_pagefind"] = True
+    settings.update(job.settings)
+    bound = Bound(
+        job.name, job.library, job.volume.title, job.people, job.topics, dict(inventories)
+    )
+    settings["roundtable_library"] = msgspec.to_builtins(bound)
+    documents = top / job.volume.documents
+    return Project(str(documents), str(top) if has_conf else "", settings, f"{__package__}.links")
+
+
+def _publish(job: Job, site: Path, record: Record, old: Record) -> None:
+    """Put the pages of a volume where they belong, and record what they are.
+
+    While that is going on, the record is of nothing but files: whoever is interrupted starts anew.
+    """
+    left = {*(f"_static/{file}" for file in shared_files(site)), *UNUSED, HEADERS}
+    names = [file for file in files_in(site) if file not in left]
+    out, folder = Storage(job.out), Storage(job.out) / f"{VOLUMES}/{job.name}"
+    unfinished = Record(files=sorted({*names, *old.files}))
+    out.write(record_name(job.name), msgspec.json.encode(unfinished))
+    put_assets(out, site, record.assets)
+    folder.put(site, names)
+    folder.remove({*old.files} - {*names})
+    finished = msgspec.structs.replace(record, files=names)
+    out.write(record_name(job.name), msgspec.json.encode(finished))

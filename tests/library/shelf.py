@@ -1,0 +1,136 @@
+"""A small library, and how tests build it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING, NamedTuple
+
+from tests.support import write
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+LIBRARY = """
+title = "Two panels"
+text = "What gardeners and engineers say."
+
+[settings]
+html_theme = "furo"
+roundtable_policy = {}
+roundtables = ["index"]
+
+[volumes.tools]
+title = "The tools panel"
+text = "Recorded in a workshop."
+
+[volumes.weather]
+folder = "texts/weather"
+title = "The weather panel"
+refers = ["tools"]
+
+[people.bo-ek-junior]
+name = "Bo Ek junior"
+ids = ["weather/bo-ek"]
+"""
+
+TOOLS = """
+Panel
+=====
+
+* *Ann Lee* is an engineer.
+* *Bo Ek* is a gardener.
+
+Tools
+-----
+
+*Ann Lee*:
+
+    A hammer, from my grandmother.
+
+*Bo Ek*:
+
+    A spade.
+
+Gardens
+-------
+
+*Bo Ek*:
+
+    Kale.
+"""
+
+#: Nobody introduces Ann here, and Bo is somebody else.
+WEATHER = """
+Weather
+=======
+
+Ann Lee said more :external+tools:roundtable:answer:`before <ann-lee/tools>`.
+
+* *Ann Lee* is an engineer.
+* *Bo Ek* is a pilot.
+* *Cy* is a sailor.
+
+Tools
+-----
+
+*Ann Lee*:
+
+    A barometer, from my grandmother.
+
+*Cy*:
+
+    A compass.
+
+Rain
+----
+
+*Bo Ek*:
+
+    It falls.
+"""
+
+FILES = {
+    "library.toml": LIBRARY,
+    "tools/index.rst": TOOLS,
+    "texts/weather/index.rst": WEATHER,
+}
+
+
+class Ran(NamedTuple):
+    """What the command said."""
+
+    status: int
+    told: str
+    errors: str
+
+
+def library(folder: Path, *options: str, files: Mapping[str, str] = FILES) -> Ran:
+    """Write *files* into *folder* and build the library there, into ``out``."""
+    write(folder, files)
+    return run(folder, "library.toml", "out", *options)
+
+
+def run(folder: Path, *arguments: str) -> Ran:
+    """Run the command in *folder*."""
+    result = subprocess.run(
+        [sys.executable, "-m", "sphinx_roundtable.cli", "library", *arguments],
+        cwd=folder,
+        env={**os.environ, "SOURCE_DATE_EPOCH": "1700000000"},
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    return Ran(result.returncode, result.stdout.strip(), result.stderr.strip())
+
+
+def state(folder: Path) -> dict[str, str]:
+    """Return digests of all files below *folder*."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }

@@ -1,0 +1,136 @@
+"""What has not changed is not built again; what can't be built is reported, the others stand."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.library.shelf import FILES, LIBRARY, TOOLS, library, run, state
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = pytest.mark.xdist_group("library")
+
+
+@pytest.fixture
+def copy(serial: Path, tmp_path: Path) -> Path:
+    """A copy of the library that a test may change."""
+    folder = tmp_path / "library"
+    shutil.copytree(serial, folder)
+    return folder
+
+
+def test_nothing_is_built_where_nothing_changed(copy: Path) -> None:
+    before = {path: path.stat().st_mtime_ns for path in (copy / "out").rglob("*")}
+    (copy / "tools/index.rst").touch()
+    assert library(copy, "-j", "1") == (0, "0 built, 2 unchanged, 0 failed", "")
+    assert {path: path.stat().st_mtime_ns for path in (copy / "out").rglob("*")} == before
+
+
+def test_only_the_volume_that_changed_is_built(copy: Path) -> None:
+    files = {**FILES, "tools/index.rst": TOOLS.replace("Kale", "Chard")}
+    untouched = state(copy / "out/volumes/weather")
+    assert library(copy, "-j", "1", files=files).told == "1 built, 1 unchanged, 0 failed"
+    assert "Chard" in (copy / "out/volumes/tools/topics/gardens.html").read_text("utf-8")
+    assert state(copy / "out/volumes/weather") == untouched
+
+
+def test_what_refers_to_a_volume_follows_its_inventory(copy: Path) -> None:
+    files = {**FILES, "tools/index.rst": TOOLS.replace("Gardens\n----", "Greens\n----")}
+    assert library(copy, "-j", "1", files=files).told == "2 built, 0 unchanged, 0 failed"
+    assert not (copy / "out/volumes/tools/topics/gardens.html").exists()
+    assert not (copy / "out/topics/gardens.html").exists()
+    assert (copy / "out/topics/greens.html").is_file()
+
+
+def test_an_incremental_build_is_a_clean_one(copy: Path, tmp_path: Path) -> None:
+    files = {**FILES, "tools/index.rst": TOOLS.replace("Kale", "Chard")}
+    library(copy, "-j", "1", files=files)
+    library(tmp_path / "clean", "-j", "1", files=files)
+    assert state(copy / "out") == state(tmp_path / "clean/out")
+
+
+def test_settings_are_what_a_volume_is_made_from(copy: Path) -> None:
+    files = {**FILES, "library.toml": LIBRARY + '[volumes.tools.settings]\nrelease = "2"\n'}
+    assert library(copy, "-j", "1", files=files).told == "1 built, 1 unchanged, 0 failed"
+
+
+def test_a_broken_volume_is_reported_and_the_others_stand(copy: Path) -> None:
+    files = {
+        **FILES,
+        "tools/conf.py": "raise RuntimeError('out of\\nink')",
+        "library.toml": LIBRARY.replace("html_theme", 'project = "Changed"\nhtml_theme'),
+    }
+    before = state(copy / "out/volumes/tools")
+    ran = library(copy, "-j", "1", files=files)
+    assert (ran.status, ran.told) == (1, "1 built, 0 unchanged, 1 failed")
+    (error,) = ran.errors.splitlines()
+    assert error.startswith("tools: ERROR:")
+    assert "out of" in error
+    # What readers have of it stays.
+    assert state(copy / "out/volumes/tools") == before
+    assert "The tools panel" in (copy / "out/index.html").read_text("utf-8")
+
+
+def test_a_volume_that_never_stood_is_left_out(tmp_path: Path) -> None:
+    files = {**FILES, "texts/weather/conf.py": "import nowhere_to_be_found"}
+    ran = library(tmp_path, "-j", "1", files=files)
+    assert (ran.status, ran.told) == (1, "1 built, 0 unchanged, 1 failed")
+    assert "The weather panel" not in (tmp_path / "out/index.html").read_text("utf-8")
+    assert not (tmp_path / "out/volumes/weather").exists()
+
+
+def test_a_volume_that_is_no_more_is_deleted(copy: Path) -> None:
+    files = {**FILES, "library.toml": LIBRARY.partition("[volumes.weather]")[0]}
+    assert library(copy, "-j", "1", files=files) == (0, "0 built, 1 unchanged, 0 failed", "")
+    assert not (copy / "out/volumes/weather").exists()
+    assert not (copy / "out/people/cy.html").exists()
+
+
+def test_what_was_interrupted_is_built_again(copy: Path) -> None:
+    (copy / "out/volumes/tools/topics/gardens.html").unlink()
+    assert library(copy, "-j", "1").told == "1 built, 1 unchanged, 0 failed"
+    assert (copy / "out/volumes/tools/topics/gardens.html").is_file()
+
+
+def test_warnings_name_the_volume(tmp_path: Path) -> None:
+    files = {**FILES, "tools/index.rst": TOOLS + "\n:nothing:`x`\n"}
+    ran = library(tmp_path, "-j", "1", files=files)
+    assert ran.status == 0
+    assert "tools: index.rst:" in ran.errors
+    assert str(tmp_path) not in ran.errors
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ('title = "Two panels"', "", "library.toml:1: title: "),
+        ('title = "Two panels"', "title = 3", "library.toml:2: title: expected `str`"),
+        ('title = "Two', "title = Two", "library.toml:2: not TOML"),
+        ("refers", "refer", "library.toml:17: volumes.weather.refer: no such key"),
+        ('refers = ["tools"]', 'refers = ["tool"]', "17: volumes.weather.refers: there is no"),
+        ('refers = ["tools"]', 'refers = ["weather"]', "17: volumes.weather.refers: volumes refer"),
+        ("weather/bo-ek", "bo-ek", "library.toml:21: people.bo-ek-junior.ids: expected VOLUME/ID"),
+        ("weather/bo-ek", "rain/bo", "21: people.bo-ek-junior.ids: there is no volume 'rain'"),
+        ("[volumes.tools]", "[volumes.Tools]", "library.toml:10: volumes.Tools: expected an id"),
+        ('"texts/weather"', '"out/weather"', "volumes.weather: its folder and the output are"),
+    ],
+)
+def test_a_mistake_is_one_line(tmp_path: Path, old: str, new: str, message: str) -> None:
+    assert old in LIBRARY
+    files = {**FILES, "library.toml": LIBRARY.replace(old, new)}
+    ran = library(tmp_path, files=files)
+    assert ran.status == 2
+    (line,) = ran.errors.splitlines()
+    assert line.startswith("sphinx-roundtable: ")
+    assert message in line
+    assert not (tmp_path / "out").exists()
+
+
+def test_no_library(tmp_path: Path) -> None:
+    ran = run(tmp_path, "nothing.toml", "out")
+    assert ran.status == 2
+    assert ran.errors == "sphinx-roundtable: nothing.toml: No such file or directory"
