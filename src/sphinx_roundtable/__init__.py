@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension with Sphinx."""
+    from .badges import setup_badges
     from .domain import RoundtableDomain
     from .editions import setup_editions
     from .locale import setup_locale
@@ -30,6 +31,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_transform(SetNamesApart)
     setup_locale(app)
     setup_nodes(app)
+    setup_badges(app)
     setup_pages(app)
     setup_transcripts(app)
     setup_editions(app)

@@ -6,13 +6,14 @@ import hashlib
 import os
 import posixpath
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NoReturn
 
 from sphinx.errors import ConfigError
 from sphinx.util import docname_join, logging
 from sphinx.util.matching import patfilter
 
+from .model import Portrait
 from .sidecar import Sidecar, SidecarError, line_of, load
 
 if TYPE_CHECKING:
@@ -39,8 +40,9 @@ class Configured:
     name: str  #: docname of a source or of a sidecar
     prefix: str  #: folder of its pages: empty, or with a slash at the end
     sidecar: Sidecar
-    digest: str  #: of the sidecar's bytes, to see whether it has changed
+    digest: str  #: of the sidecar and its portraits, to see whether they have changed
     path: Path  #: of the sidecar, whether there is one or not
+    portraits: Mapping[str, Portrait] = field(default_factory=dict)  #: by the id of the person
 
     def home(self, docnames: Collection[str]) -> str:
         """Return the document that bears the name of the roundtable, or nothing."""
@@ -73,7 +75,7 @@ def configured(config: Config, srcdir: Path) -> Mapping[str, Configured]:
             raise ConfigError(f"conf.py: roundtables: {name!r} is not the name of a document")
         if name in roundtables:
             raise ConfigError(f"conf.py: roundtables: {name!r} is named twice")
-        roundtables[name] = entry = _entry(name, srcdir / f"{name}.toml")
+        roundtables[name] = entry = _entry(name, srcdir)
         other = folders.setdefault(entry.prefix, name)
         if other != name:
             raise ConfigError(
@@ -86,16 +88,40 @@ def configured(config: Config, srcdir: Path) -> Mapping[str, Configured]:
     return roundtables
 
 
-def _entry(name: str, path: Path) -> Configured:
+def _entry(name: str, srcdir: Path) -> Configured:
+    path = srcdir / f"{name}.toml"
     sidecar, digest = Sidecar(), ""
+    portraits: Mapping[str, Portrait] = {}
     if os.path.lexists(path):  # a broken link, too, is meant to be a sidecar
         try:
             sidecar = load(path)
         except SidecarError as error:
             raise ConfigError(str(error)) from error
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        portraits = dict(_portraits(name, sidecar, path, srcdir))
+        parts = [path.read_bytes(), *(picture.digest.encode() for picture in portraits.values())]
+        digest = hashlib.sha256(b"".join(parts)).hexdigest()
     folder = posixpath.dirname(name) if sidecar.prefix is None else sidecar.prefix.rstrip("/")
-    return Configured(name, f"{folder}/" if folder else "", sidecar, digest, path)
+    return Configured(name, f"{folder}/" if folder else "", sidecar, digest, path, portraits)
+
+
+def _portraits(
+    name: str, sidecar: Sidecar, path: Path, srcdir: Path
+) -> Iterator[tuple[str, Portrait]]:
+    """Yield the portraits that a sidecar names, by the ids of the people.
+
+    :raises ConfigError: where one can't be read
+    """
+    for id, hints in sidecar.people.items():
+        if hints.portrait:
+            picture = docname_join(name, hints.portrait)
+            try:
+                content = (srcdir / picture).read_bytes()
+            except OSError as error:
+                where = f"{path}:{line_of(path, 'people', id, 'portrait')}"
+                raise ConfigError(
+                    f"{where}: people.{id}.portrait: {hints.portrait}: {error.strerror}"
+                ) from error
+            yield id, Portrait(picture, hashlib.sha256(content).hexdigest())
 
 
 def sources_of(

@@ -265,6 +265,7 @@ class RoundtableDomain(Domain):
             reading.doubts if len(sources) > 1 else (),
             {name: self._title(name) for name in sources},
             labels,
+            entry.portraits,
             self.authored,
             list(systems_of(entry.sidecar)),
             self._mentions(sources),

@@ -15,7 +15,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby, pairwise
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -31,7 +31,9 @@ __all__ = [
     "Introduction",
     "Kind",
     "Mention",
+    "Neighbours",
     "Person",
+    "Portrait",
     "Question",
     "Reading",
     "Roundtable",
@@ -126,6 +128,14 @@ class Person:
     def line(self) -> int:
         """Return where the text first introduces the person, or 0 where it does not."""
         return self.introductions[0].line if self.introductions else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Portrait:
+    """A picture that shows a person."""
+
+    path: str  #: from the source folder, with slashes
+    digest: str  #: of its bytes: what shows it is written again when they change
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,6 +271,13 @@ class Reading:
     form: str = ""  #: how its speakers are marked: the name of the main form
 
 
+class Neighbours(NamedTuple):
+    """What stands before and after an answer, in one direction."""
+
+    before: Answer | None
+    after: Answer | None
+
+
 @dataclass(frozen=True)
 class Roundtable:
     """One published conversation, with its indices.
@@ -282,6 +299,7 @@ class Roundtable:
     doubts: Sequence[Doubt] = ()  #: those that only several sources together give
     sources: Mapping[str, str] = field(default_factory=dict)  #: docnames, with titles
     labels: Mapping[str, str] = field(default_factory=dict)
+    portraits: Mapping[str, Portrait] = field(default_factory=dict)  #: by the id of the person
     #: Documents of the author: at the address of one there is no page.
     authored: AbstractSet[str] = frozenset()
     systems: Sequence[System] = ()  #: in the order of the sidecar
@@ -328,6 +346,16 @@ class Roundtable:
         return _grouped(
             (topic, answer) for answer in self.answers for topic in (answer.topic, *answer.also)
         )
+
+    @cached_property
+    def along_person(self) -> Mapping[str, Neighbours]:
+        """Map keys of answers to the answers of the same person around them."""
+        return _neighbours(self.answers_of.values())
+
+    @cached_property
+    def along_topic(self) -> Mapping[str, Neighbours]:
+        """Map keys of answers to the answers on the same topic around them."""
+        return _neighbours(_grouped((answer.topic, answer) for answer in self.answers).values())
 
     @cached_property
     def before(self) -> Mapping[str, Answer]:
@@ -523,6 +551,14 @@ def _parts(
             parts[-1].append(key)
     parts[-1] += waiting
     return parts
+
+
+def _neighbours(rows: Iterable[Sequence[Answer]]) -> Mapping[str, Neighbours]:
+    return {
+        answer.key: Neighbours(before, after)
+        for row in rows
+        for before, answer, after in zip((None, *row[:-1]), row, (*row[1:], None), strict=True)
+    }
 
 
 def _grouped(pairs: Iterable[tuple[K, V]]) -> Mapping[K, Sequence[V]]:

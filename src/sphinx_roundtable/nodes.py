@@ -20,6 +20,7 @@ __all__ = [
     "OWN",
     "PLACE",
     "RECORD",
+    "entry",
     "link",
     "record_link",
     "roundtable_listing",
@@ -77,6 +78,23 @@ def sentence(before: str, links: Iterable[nodes.Node], after: str = "") -> list[
     if after:
         parts.append(nodes.Text(after))
     return parts
+
+
+def entry(
+    to: nodes.Node, *details: Iterable[nodes.Node], badge: nodes.Node | None = None
+) -> nodes.list_item:
+    """Return an item of a list of people or topics: a link, and what there is to say of it.
+
+    Where there are no styles, it reads as a sentence.
+    """
+    paragraph = nodes.paragraph("", "", to, classes=["roundtable-entry"])
+    if badge is not None:
+        paragraph.insert(0, badge)
+    for number, words in enumerate(details):
+        separator = ", " if number else ": "
+        paragraph += nodes.inline("", separator, classes=["roundtable-separator"])
+        paragraph += nodes.inline("", "", *words, classes=["roundtable-details"])
+    return nodes.list_item("", paragraph)
 
 
 def _visit_navigation(self: HTML5Translator, node: nodes.Element) -> None:

@@ -42,6 +42,8 @@ _TEXT = r"^(?=.*\S)[^\x00-\x1f\x7f]*\Z"
 _LINK = r"^(https?://|mailto:)[^\s\x00-\x1f\x7f]+\Z"
 # A folder with a leading underscore is Sphinx's own, such as _static.
 _FOLDER = r"^([^\W_][\w-]*(/[^\W_][\w-]*)*/?)?\Z"
+# A colon would begin an address, and Sphinx takes an asterisk for a choice of files.
+_PICTURE = r"^[^\\:?#*\x00-\x1f\x7f]+\.(?i:gif|jpe?g|png|svg|webp)\Z"
 _DATE = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?\Z"
 
 #: Words of a person or page, on one line; an empty name can't be shown or linked.
@@ -52,6 +54,8 @@ Link = Annotated[str, msgspec.Meta(pattern=_LINK)]
 Id = Annotated[str, msgspec.Meta(pattern=ID)]
 #: A day, a month or a year, as ISO 8601 writes it.
 Date = Annotated[str, msgspec.Meta(pattern=_DATE)]
+#: A file with a picture.
+Picture = Annotated[str, msgspec.Meta(pattern=_PICTURE)]
 #: A folder below the source folder.
 Folder = Annotated[str, msgspec.Meta(pattern=_FOLDER)]
 #: A number that counts something.
@@ -76,6 +80,7 @@ _EXPECTED = {
     _LINK: "an address that begins with http://, https:// or mailto:",
     ID: "an id: small letters, digits and hyphens, first a letter, and no reserved word like index",
     _DATE: 'a day, a month or a year in quotation marks: "2009-03-26", "2009-03" or "2009"',
+    _PICTURE: "a picture beside the sidecar: a path that ends in gif, jpg, png, svg or webp",
     _FOLDER: "a folder below the source folder: letters, digits, hyphens and slashes",
 }
 #: Which mentions of a system lead to its page.
@@ -98,6 +103,9 @@ class PersonHints(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Other names under which the person speaks."""
     role: Text = ""
     """One line on who this is."""
+    portrait: Picture = ""
+    """A picture that shows the person, as a path from the folder of the sidecar; without it, pages
+    show initials."""
     links: dict[str, Link] = {}
     """Links of the person, by the text that is shown."""
     kind: Kind | None = None

@@ -122,6 +122,10 @@ def _state(folder: Path) -> dict[str, tuple[bytes, int]]:
             "{source}/talk.toml:1: not TOML: invalid value",
         ),
         (
+            {"conf.py": GOOD, "talk.toml": '[people.ann]\nportrait = "ann.png"'},
+            "{source}/talk.toml:2: people.ann.portrait: ann.png: No such file or directory",
+        ),
+        (
             {"conf.py": GOOD, "talk.toml/README": "a folder"},
             "{source}/talk.toml: Is a directory",
         ),

@@ -30,6 +30,7 @@ mentions = { link = "all", code = true, addresses = true }
 name = "Ned Batchelder"
 aliases = ["Ned", "N. B."]
 role = "Lead engineer"
+portrait = "faces/Ned B.jpg"
 kind = "person"
 asks = true
 page = true
@@ -71,6 +72,7 @@ def test_every_key(tmp_path: Path) -> None:
         ("Ned", "N. B."),
         "Lead engineer",
     )
+    assert ned.portrait == "faces/Ned B.jpg"
     assert (ned.kind, ned.asks, ned.page) == ("person", True, True)
     assert ned.links == {
         "Site": "https://example.org/ned",
@@ -130,6 +132,7 @@ def test_prefixes(tmp_path: Path, prefix: str) -> None:
 ID = "expected an id: small letters, digits and hyphens, first a letter, and no reserved word"
 LINK = "expected an address that begins with http://, https:// or mailto:"
 FOLDER = "expected a folder below the source folder"
+PICTURE = "expected a picture beside the sidecar: a path that ends in gif, jpg, png, svg or webp"
 WORDS = "expected words on one line"
 FORMS = (
     "expected one of auto, explicit, quoted, attributed, definitions, fields, table, spoken,"
@@ -245,6 +248,11 @@ MISTAKES = [
     ('[topics."why?"]', 1, "topics.'why?'", ID),
     ("[topics.search]", 1, "topics.search", ID),
     ('order = ["ned", "Bob B"]', 1, "order", ID),
+    # portraits
+    ('[people.ned]\nportrait = "ned"', 2, "people.ned.portrait", PICTURE),
+    ('[people.ned]\nportrait = "ned.*"', 2, "people.ned.portrait", PICTURE),
+    ('[people.ned]\nportrait = "https://x.org/ned.png"', 2, "people.ned.portrait", PICTURE),
+    ('[people.ned]\nportrait = "a\\\\b.png"', 2, "people.ned.portrait", PICTURE),
     # links
     (
         '[people.ned.links]\nA = "https://x.org"\nB = "javascript:x()"',

@@ -147,7 +147,7 @@ def test_a_large_cast_has_an_index_by_letter(built: Built) -> None:
     entries = list(links(built, "people/index", ".roundtable-contents a"))
     assert entries[0] == ("A", ("people/index/a", ""))
     assert len(entries) == 6
-    assert "A: Abe Jay – Ann Lee (2)" in soup(built, "people/index").get_text()
+    assert "A: Abe Jay – Ann Lee, 2" in soup(built, "people/index").get_text()
     letter = soup(built, "people/index/a")
     assert letter.h1.get_text() == "People: A"
     assert [text for text, _ in links(built, "people/index/a", ".roundtable-contents a")] == [
@@ -161,7 +161,7 @@ def test_a_large_cast_has_an_index_by_letter(built: Built) -> None:
         [cell.get_text(strip=True) for cell in row.select("th, td")]
         for row in start.select(".roundtable-matrix tbody tr")
     ]
-    assert rows[0] == ["Tools", "2", "1", "1", "1", "1", "1"]
+    assert rows[0] == ["Tools7 answers, 1 min", "2", "1", "1", "1", "1", "1"]
     assert start.select("a[href='people/index/a.html']")
 
 

@@ -159,12 +159,15 @@ def test_the_matrix_leads_to_each_answer_and_says_where_there_is_none(book: Buil
                 assert cell.a["href"] == f"topics/{topic}.html#{person}"
 
 
-def test_the_landing_page_has_a_card_for_each_person_and_topic(book: Built) -> None:
-    cards = soup(book, "index").select(".sd-card a")
-    assert [card["href"] for card in cards] == [
-        *(f"people/{id}.html" for id in PEOPLE),
-        *(f"topics/{id}.html" for id in TOPICS),
-    ]
+def test_the_landing_page_lists_people_and_topics(book: Built) -> None:
+    page = soup(book, "index")
+    cards = page.select(".roundtable-cards > li")
+    assert [card.a["href"] for card in cards] == [f"people/{id}.html" for id in PEOPLE]
+    ned = cards[0].get_text()
+    assert "Lead engineer, Tabblo" in ned
+    assert "4 answers, 2 min" in ned  # 475 words
+    entries = page.select(".roundtable-list:not(.roundtable-cards) > li")
+    assert [entry.a["href"] for entry in entries] == [f"topics/{id}.html" for id in TOPICS]
 
 
 def test_breadcrumbs_lead_back(book: Built) -> None:

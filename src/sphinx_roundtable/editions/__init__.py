@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from .epub import setup_epub
 from .html import setup_html
 from .joined import Join, redirect_references
-from .listings import ExpandListings
+from .listings import ExpandListings, setup_listings
 from .messages import setup_messages
 from .pdf import setup_pdf
 from .places import PrepareEdition, ResolvePlaces
@@ -33,6 +33,7 @@ def setup_editions(app: Sphinx) -> None:
     app.connect("doctree-resolved", redirect_references, priority=900)
     app.connect("doctree-resolved", prefix_ids, priority=901)
     app.connect("write-started", prefix_contents)
+    setup_listings(app)
     setup_html(app)
     setup_site(app)
     setup_epub(app)

@@ -3,35 +3,45 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
 from .._sphinx import application
+from ..badges import badge
+from ..lengths import extent, of_answers, of_words
 from ..locale import _
 from ..model import Subtype
-from ..nodes import link, roundtable_listing
+from ..nodes import entry, link, roundtable_listing
 from ..pages.plan import letter_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from ..model import Roundtable
+    from sphinx.application import Sphinx
+    from sphinx.writers.html5 import HTML5Translator
 
-__all__ = ["ExpandListings"]
+    from ..model import Answer, Person, Roundtable
+
+__all__ = ["ExpandListings", "setup_listings"]
 
 logger = logging.getLogger(__name__)
 
 
-class Entry(NamedTuple):
-    """One line of a list, or one card."""
+class roundtable_scroll(nodes.General, nodes.Element):
+    """Holds a table that scrolls by itself, with a name, and in reach of the keyboard."""
 
-    docname: str
-    title: str
-    text: str
-    answers: int
+
+class roundtable_head(nodes.entry):
+    """A head of a table that says what it is the head of: ``scope`` is ``col`` or ``row``."""
+
+
+def setup_listings(app: Sphinx) -> None:
+    """Register the nodes, which only HTML gets."""
+    app.add_node(roundtable_scroll, html=(_visit_scroll, _depart_scroll))
+    app.add_node(roundtable_head, html=(_visit_head, _depart_head))
 
 
 class ExpandListings(SphinxPostTransform):
@@ -49,14 +59,13 @@ class ExpandListings(SphinxPostTransform):
                 # Sphinx may give a table with a caption a number, and asks for an id.
                 node.replace_self(self._matrix(table, node, f"roundtable-matrix-{number}"))
             else:
-                entries = list(getattr(self, f"_{node['kind']}")(table))
-                cards = (
-                    node["display"] == "cards" and application(self.env).builder.format == "html"
-                )
-                make = _cards if cards and self._has_design() else _list
-                listing = make(entries)
-                listing["classes"] += node["classes"]
-                node.replace_self(listing)
+                items = self._people(table) if node["kind"] == "people" else self._topics(table)
+                classes = ["roundtable-list", f"roundtable-{node['display']}", *node["classes"]]
+                node.replace_self(nodes.bullet_list("", *items, classes=classes))
+
+    @property
+    def _is_html(self) -> bool:
+        return application(self.env).builder.format == "html"
 
     def _roundtable(self, node: nodes.Element) -> Roundtable | None:
         tables: dict[str, Roundtable] = self.env.domains["roundtable"].roundtables  # type: ignore[attr-defined]
@@ -78,27 +87,48 @@ class ExpandListings(SphinxPostTransform):
         )
         return None
 
-    def _has_design(self) -> bool:
-        return "sphinx_design" in application(self.env).extensions
-
-    def _people(self, table: Roundtable) -> Iterable[Entry]:
+    def _people(self, table: Roundtable) -> Iterable[nodes.list_item]:
         for letter, people in table.letters.items():
-            docname = table.docname("people", letter_page(letter))
+            to = link(table.docname("people", letter_page(letter)), "", letter.upper(), "pageref")
             names = " – ".join(dict.fromkeys([people[0].name, people[-1].name]))
-            answers = sum(len(table.answers_of.get(person.id, ())) for person in people)
-            yield Entry(docname, letter.upper(), names, answers)
+            answers = [
+                answer for person in people for answer in table.answers_of.get(person.id, ())
+            ]
+            yield entry(to, [nodes.Text(names)], [nodes.Text(extent(answers))])
         if table.letters:
             return
         for person in table.people:
-            docname = table.docname("people", person.id)
-            yield Entry(docname, person.name, person.role, len(table.answers_of.get(person.id, ())))
-
-    def _topics(self, table: Roundtable) -> Iterable[Entry]:
-        for topic in table.topics:
-            docname = table.docname("topics", topic.id)
-            yield Entry(
-                docname, self._title(table, topic.id), "", len(table.answers_on.get(topic.id, ()))
+            yield entry(
+                link(table.docname("people", person.id), "", person.name, "pageref"),
+                *([[nodes.Text(person.role)]] if person.role else []),
+                [nodes.Text(extent(table.answers_of.get(person.id, ())))],
+                badge=self._badge(table, person),
             )
+
+    def _topics(self, table: Roundtable) -> Iterable[nodes.list_item]:
+        for topic in table.topics:
+            yield entry(
+                link(
+                    table.docname("topics", topic.id), "", self._title(table, topic.id), "pageref"
+                ),
+                [nodes.Text(extent(table.answers_on.get(topic.id, ())))],
+            )
+
+    def _badge(self, table: Roundtable, person: Person) -> nodes.Element | None:
+        builder = application(self.env).builder
+        if not self._is_html:
+            return None
+        portrait = table.portraits.get(person.id)
+        if portrait is not None and portrait.path not in self.env.images:
+            portrait = None  # no page of ours shows it, so Sphinx does not copy it
+        if portrait is None and builder.name == "epub":
+            return None
+        found = badge(person, portrait)
+        for image in found.findall(nodes.image):
+            # As Sphinx's collector leaves it, which has run before.
+            image["uri"] = image["uri"].lstrip("/")
+            image["candidates"] = {"*": image["uri"]}
+        return found
 
     def _title(self, table: Roundtable, topic: str) -> str:
         """Return the title of a topic's page, in the language of the build."""
@@ -109,33 +139,25 @@ class ExpandListings(SphinxPostTransform):
     def _titles(self, table: Roundtable) -> list[str]:
         return [self._title(table, topic.id) for topic in table.topics]
 
-    def _matrix(self, table: Roundtable, node: nodes.Element, id: str) -> nodes.container:
+    def _matrix(self, table: Roundtable, node: nodes.Element, id: str) -> nodes.Element:
         """Return a table with a row for each topic, and a column for each person, or each letter.
 
         Of a large cast, it counts the answers of those whose ids begin with a letter: with a column
         for each it would grow as people times topics.
         """
-        columns = {
-            letter: link(table.docname("people", letter_page(letter)), "", letter.upper())
-            for letter in table.letters
-        } or {
-            person.id: link(table.docname("people", person.id), "", person.name)
-            for person in table.people
-        }
+        columns = self._columns(table)
         cells = self._counted if table.letters else self._linked
-        rows = [
-            nodes.row(
-                "", _entry(nodes.Text(table.labels["topics"])), *map(_entry, columns.values())
-            )
-        ]
+        label = nodes.Text(table.labels["topics"])
+        rows = [nodes.row("", self._head("col", [label]), *columns.values())]
         for topic in table.topics:
             title = self._title(table, topic.id)
             said = cells(table, topic.id, title)
+            to_topic = link(table.docname("topics", topic.id), "", title)
             rows.append(
                 nodes.row(
                     "",
-                    _entry(link(table.docname("topics", topic.id), "", title)),
-                    *(_entry(*said.get(column, [_nothing()])) for column in columns),
+                    self._head("row", [to_topic], table.answers_on.get(topic.id, ())),
+                    *(_entry(said.get(column, _nothing())) for column in columns),
                 )
             )
         # Widths in characters: text builders wrap by them.
@@ -158,83 +180,84 @@ class ExpandListings(SphinxPostTransform):
             matrix.insert(0, nodes.title("", node["caption"]))
             matrix["ids"] = [id]
         matrix["classes"] += ["roundtable-matrix", *node["classes"]]
-        return nodes.container("", matrix, classes=["roundtable-scroll"])
+        if not self._is_html:
+            return matrix
+        matrix["classes"].append("colwidths-auto")
+        name = node["caption"] or _("Who answered what")
+        return roundtable_scroll("", matrix, name=name, classes=["roundtable-scroll"])
 
-    def _linked(
-        self, table: Roundtable, topic: str, title: str
-    ) -> Mapping[str, Sequence[nodes.Node]]:
-        """Map people to links to what they said on *topic*."""
-        said: dict[str, list[nodes.Node]] = {}
+    def _columns(self, table: Roundtable) -> Mapping[str, nodes.entry]:
+        """Return the heads of the columns, by letter or by the id of a person."""
+        if table.letters:
+            return {
+                letter: self._head(
+                    "col", [link(table.docname("people", letter_page(letter)), "", letter.upper())]
+                )
+                for letter in table.letters
+            }
+        return {
+            person.id: self._head(
+                "col",
+                [
+                    *filter(None, [self._badge(table, person)]),
+                    link(table.docname("people", person.id), "", person.name),
+                ],
+                table.answers_of.get(person.id, ()),
+            )
+            for person in table.people
+        }
+
+    def _head(
+        self, scope: str, content: Sequence[nodes.Node], answers: Sequence[Answer] = ()
+    ) -> nodes.entry:
+        """Return the head of a row or a column; on a screen, with how much there is to read."""
+        if not self._is_html:
+            return _entry(*content)
+        more = [nodes.inline("", extent(answers), classes=["roundtable-details"])]
+        paragraph = nodes.paragraph("", "", *content, *(more if answers else []))
+        return roundtable_head("", paragraph, scope=scope)
+
+    def _linked(self, table: Roundtable, topic: str, title: str) -> Mapping[str, nodes.Node]:
+        """Map people to links to what they said on *topic*: to the first answer of each."""
+        said: dict[str, list[Answer]] = {}
         for answer in table.answers_on.get(topic, ()):
-            to = link(*table.place(answer), _("%d words") % answer.words, "pageref")
-            to["reftitle"] = f"{table.person[answer.person].name}: {title}"
-            said.setdefault(answer.person, []).append(to)
-        return {person: _apart(links) for person, links in said.items()}
+            said.setdefault(answer.person, []).append(answer)
+        links: dict[str, nodes.Node] = {}
+        for person, answers in said.items():
+            words = of_words(sum(answer.words for answer in answers))
+            if len(answers) > 1:
+                words = f"{of_answers(len(answers))}, {words}"
+            links[person] = to = link(*table.place(answers[0]), words, "pageref")
+            to["reftitle"] = f"{table.person[person].name}: {title}"
+        return links
 
-    def _counted(
-        self, table: Roundtable, topic: str, title: str
-    ) -> Mapping[str, Sequence[nodes.Node]]:
+    def _counted(self, table: Roundtable, topic: str, title: str) -> Mapping[str, nodes.Node]:
         """Map letters to how many answers to *topic* are by people whose ids begin so."""
         counts = Counter(answer.person[0] for answer in table.answers_on.get(topic, ()))
-        return {letter: [nodes.Text(str(count))] for letter, count in counts.items()}
+        return {letter: nodes.Text(str(count)) for letter, count in counts.items()}
 
 
 def _nothing() -> nodes.inline:
-    nothing = _("no answer")
-    return nodes.inline("", nothing, classes=["roundtable-none"])
+    return nodes.inline("", _("no answer"), classes=["roundtable-none"])
 
 
 def _entry(*content: nodes.Node) -> nodes.entry:
     return nodes.entry("", nodes.paragraph("", "", *content))
 
 
-def _apart(links: Sequence[nodes.Node]) -> list[nodes.Node]:
-    """Return *links* with commas between them."""
-    parts: list[nodes.Node] = []
-    for node in links:
-        parts += [nodes.Text(", "), node] if parts else [node]
-    return parts
+def _visit_scroll(self: HTML5Translator, node: nodes.Element) -> None:
+    region = {"role": "region", "aria-label": node["name"], "tabindex": "0"}
+    self.body.append(self.starttag(node, "div", **region))
 
 
-def _count(entry: Entry) -> str:
-    return _("1 answer") if entry.answers == 1 else _("%d answers") % entry.answers
+def _depart_scroll(self: HTML5Translator, node: nodes.Element) -> None:
+    self.body.append("</div>\n")
 
 
-def _list(entries: Iterable[Entry]) -> nodes.Element:
-    items = nodes.bullet_list(classes=["roundtable-list"])
-    for entry in entries:
-        words = f"{entry.text}, {_count(entry)}" if entry.text else _count(entry)
-        to = link(entry.docname, "", entry.title, "pageref")
-        items += nodes.list_item("", nodes.paragraph("", "", to, nodes.Text(f": {words}")))
-    return items
+def _visit_head(self: HTML5Translator, node: roundtable_head) -> None:
+    self.visit_entry(node)
+    self.body[-1] = self.body[-1].replace("<th", f'<th scope="{node["scope"]}"', 1)
 
 
-def _cards(entries: Iterable[Entry]) -> nodes.Element:
-    """Return the entries as a grid of sphinx-design's cards; each is one link."""
-    # Here, for the package need not be installed: it is the project's choice.
-    from sphinx_design.shared import create_component  # noqa: PLC0415
-
-    columns = ["sd-row-cols-1", "sd-row-cols-xs-1", "sd-row-cols-sm-2", "sd-row-cols-md-2"]
-    row = create_component("grid-row", ["sd-row", *columns, "sd-g-3"])
-    for entry in entries:
-        title = nodes.paragraph(
-            "",
-            "",
-            link(entry.docname, "", entry.title, "sd-stretched-link"),
-            classes=["sd-card-title", "sd-font-weight-bold"],
-        )
-        body = create_component("card-body", ["sd-card-body"], children=[title])
-        for words in (entry.text, _count(entry)):
-            if words:
-                body += nodes.paragraph("", words, classes=["sd-card-text"])
-        card = create_component(
-            "card",
-            ["sd-card", "sd-sphinx-override", "sd-w-100", "sd-shadow-sm", "sd-card-hover"],
-            children=[body],
-        )
-        row += create_component("grid-item", ["sd-col", "sd-d-flex-row"], children=[card])
-    grid = create_component(
-        "grid-container", ["sd-container-fluid", "sd-sphinx-override", "sd-mb-4"], children=[row]
-    )
-    grid["classes"].append("roundtable-cards")
-    return grid
+def _depart_head(self: HTML5Translator, node: roundtable_head) -> None:
+    self.depart_entry(node)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
+from ..badges import colour, initials
 from .joined import documents, within
 
 if TYPE_CHECKING:
@@ -49,8 +50,8 @@ def _add_styles(app: Sphinx, config: Config) -> None:
 # Beside the name that they come from, the letters are decoration: a screen reader skips them, and
 # contents and running heads, which repeat the heading, go without.
 BADGE = """#once(pdf.artifact(box(circle(
-  radius: 0.9em, fill: rgb("#e8edf3"),
-  align(center + horizon, text(size: 0.68em, fill: rgb("#1d3c5a"), "{initials}")),
+  radius: 0.9em, fill: rgb("{colour}"),
+  align(center + horizon, text(size: 0.68em, fill: white, "{initials}")),
 ))) + h(0.5em))"""
 
 
@@ -69,12 +70,5 @@ def _add_initials(app: Sphinx, document: nodes.document, _docname: str) -> None:
         pictured = any(isinstance(node, nodes.image) for node in within(start))
         title = next(start.findall(nodes.title), None)
         if person is not None and title is not None and not pictured:
-            badge = BADGE.format(initials=_initials(person.name))
+            badge = BADGE.format(initials=initials(person.name), colour=colour(person.id))
             title.insert(0, nodes.raw("", badge, format="typst"))
-
-
-def _initials(name: str) -> str:
-    """Return the first letters of the first and the last word of *name*."""
-    letters = [next(filter(str.isalpha, word), "") for word in name.split()]
-    found = [letter for letter in letters if letter]
-    return "".join(dict.fromkeys([*found[:1], *found[-1:]])).upper() if found else ""

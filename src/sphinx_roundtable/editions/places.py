@@ -9,6 +9,7 @@ from sphinx.errors import NoUri
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from .._sphinx import application
+from ..badges import roundtable_badge, settle_badge
 from ..nodes import PLACE, RECORD, roundtable_navigation
 from ..pages.transplant import ALT, IDS
 from .joined import is_joined, origins
@@ -35,9 +36,14 @@ class PrepareEdition(SphinxPostTransform):
         for node in self.document.findall(nodes.Element):
             if IDS in node:
                 node["ids"] = node.attributes.pop(IDS)
-        if application(self.env).builder.format != "html" or is_joined(self.document):
+        builder = application(self.env).builder
+        screen = builder.format == "html" and not is_joined(self.document)
+        if not screen:
             for node in list(self.document.findall(roundtable_navigation)):
                 node.parent.remove(node)
+        for badge in list(self.document.findall(roundtable_badge)):
+            # A drawing within a page of an EPUB has to be declared, which Sphinx does not do.
+            settle_badge(badge, screen=screen, drawings=builder.name != "epub")
 
 
 class ResolvePlaces(SphinxPostTransform):

@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from ..badges import badge
+from ..lengths import extent
 from ..locale import _
 from ..model import CAST, END
-from ..nodes import sentence
+from ..nodes import entry, sentence
+from .answers import Answers
 from .numbered import Numbered
 
 if TYPE_CHECKING:
@@ -16,7 +19,7 @@ if TYPE_CHECKING:
 
     from sphinx.environment import BuildEnvironment
 
-    from ..model import Person, Roundtable
+    from ..model import Answer, Person, Roundtable
     from .plan import Page
     from .transplant import Sources
 
@@ -48,12 +51,13 @@ def compose(
     return composer.transplant.numbered
 
 
-class _Composer(Numbered):
+class _Composer(Answers, Numbered):
     """The kinds of pages."""
 
     def topic(self) -> None:
         """Show what was said on one topic: its lead, then each answer under its person."""
         topic = self.roundtable.topic[self.page.id]
+        answers = self.roundtable.answers_on.get(topic.id, ())
         parts = self.roundtable.parts("topics", topic.id)
         part = parts[self.page.number - 1]
         anchors = {
@@ -74,14 +78,14 @@ class _Composer(Numbered):
         if not voiced:
             for docname, place in headings.items():
                 self.transplant.stand_for(section, docname, place["ids"])
-            self.index(section, self._words(topic), main=True)
+            self.index(section, self.words(topic), main=True)
+            source_of = [self.as_written(topic.source, topic.anchor)] if topic.anchor else []
+            self.facts(section, answers, *(source_of if len(headings) == 1 else []))
         self.between_parts(section, "topics")
         for key in part:
             if aside := self.roundtable.aside.get(key):
                 self.aside(section, aside, after_answers=voiced)
                 continue
-            if topic.anchor and not voiced and len(headings) == 1:
-                self.ways(section, [self.as_written(topic.source, topic.anchor)])
             voiced = True
             if question := self.roundtable.question.get(key):
                 section += self.question(question, canonical=True)
@@ -91,7 +95,6 @@ class _Composer(Numbered):
             else:
                 section += self.answer_of_other_topic(self.roundtable.answer[key])
         self.between_parts(section, "topics", labelled=True)
-        answers = self.roundtable.answers_on.get(topic.id, ())
         if len(parts) > 1 and self.page.number == 1:
             self.everybody(section, answers, anchors)
         if answers and self.page.number == len(parts):
@@ -102,6 +105,7 @@ class _Composer(Numbered):
     def person(self) -> None:
         """Show what one person said: the biography, then each answer under its topic."""
         person = self.roundtable.person[self.page.id]
+        answers = self.roundtable.answers_of.get(person.id, ())
         parts = self.roundtable.parts("people", person.id)
         part = parts[self.page.number - 1]
         anchors = {
@@ -113,12 +117,11 @@ class _Composer(Numbered):
             person.id, [nodes.Text(person.name)], "people", "roundtable-person"
         )
         if self.page.number == 1:
-            self._biography(section, person)
+            self._biography(section, person, answers)
         self.between_parts(section, "people")
         for key in part:
             section += self.answer_of_person(self.roundtable.answer[key], anchors[key])
         self.between_parts(section, "people", labelled=True)
-        answers = self.roundtable.answers_of.get(person.id, ())
         if len(parts) > 1 and self.page.number == 1:
             self.everything(section, answers, anchors)
         if self.page.number < len(parts):
@@ -131,11 +134,15 @@ class _Composer(Numbered):
         ]
         self.missing(section, _("No answer on"), map(self.to_topic, missing))
 
-    def _biography(self, section: nodes.section, person: Person) -> None:
+    def _biography(self, section: nodes.section, person: Person, answers: Sequence[Answer]) -> None:
         for place in person.introductions:
             self.transplant.stand_for(section, place.source, [place.anchor])
         self.index(section, person.name, main=True)
+        section["classes"].append("roundtable-portrayed")
+        self.badge(section, person, stays=True)
         self.role(section, person)
+        sources = [self.as_written(told.source, told.anchor) for told in person.introductions]
+        self.facts(section, answers, *sources)
         several = len({place.source for place in person.introductions}) > 1
         for place in person.introductions:
             if several:
@@ -144,14 +151,13 @@ class _Composer(Numbered):
         if person.links:
             links = (nodes.reference("", text, refuri=url) for text, url in person.links)
             section += nodes.paragraph("", "", *sentence("", links), classes=["roundtable-links"])
-        self.ways(
-            section, [self.as_written(place.source, place.anchor) for place in person.introductions]
-        )
 
     def topics(self) -> None:
         """Show the introduction and a list of the topics."""
         section = self.index_page("topics", "")
-        entries = [(self.to_topic(topic), self.voices(topic)) for topic in self.roundtable.topics]
+        entries = [
+            entry(self.to_topic(topic), *self.details(topic)) for topic in self.roundtable.topics
+        ]
         self.contents(section, entries, self.documents_of("topics", self.roundtable.topic))
         for aside in self.roundtable.asides:
             if aside.place == END:
@@ -167,7 +173,7 @@ class _Composer(Numbered):
                 source = self.sources[place.source]
                 section += self.transplant.record(source, place.key, canonical=True)
         if letters := self.roundtable.letters:
-            self.contents(section, self.letters(), [*map(self.letter_document, letters)])
+            self.contents(section, [*self.letters()], [*map(self.letter_document, letters)])
         else:
             self._list(section, self.roundtable.people)
 
@@ -175,12 +181,18 @@ class _Composer(Numbered):
         """Show those whose ids begin with one letter."""
         title = f"{self.roundtable.labels['people']}: {self.page.id.upper()}"
         section = self.open_page(self.page.id, [nodes.Text(title)], "people")
-        self.ways(section, [*map(self.to_letter, self.roundtable.letters)])
+        self.ways(section, [[self.to_letter(letter)] for letter in self.roundtable.letters])
         self._list(section, self.roundtable.letters[self.page.id])
 
     def _list(self, section: nodes.section, people: Sequence[Person]) -> None:
+        table = self.roundtable
         entries = [
-            (self.to_person(person), [nodes.Text(person.role)] if person.role else [])
+            entry(
+                self.to_person(person),
+                *([[nodes.Text(person.role)]] if person.role else []),
+                [nodes.Text(extent(table.answers_of.get(person.id, ())))],
+                badge=badge(person, table.portraits.get(person.id)),
+            )
             for person in people
         ]
         self.contents(section, entries, self.documents_of("people", [one.id for one in people]))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from ..locale import _
-from ..nodes import link, roundtable_navigation, sentence
+from ..nodes import entry, link, roundtable_navigation, sentence
 from .parts import Parts
 from .plan import letter_page
 
@@ -99,7 +99,7 @@ class Numbered(Parts):
         """
         items = []
         for id, said in groupby(answers, lambda answer: answer.topic):
-            title = self._words(self.roundtable.topic[id])
+            title = self.words(self.roundtable.topic[id])
             links = [
                 self._lead("people", answer, words, anchors)
                 for answer, words in _worded(said, title)
@@ -115,11 +115,12 @@ class Numbered(Parts):
         """Return the docname of the page of those whose ids begin with *letter*."""
         return self.roundtable.docname("people", letter_page(letter))
 
-    def letters(self) -> Iterable[tuple[nodes.reference, Sequence[nodes.Node]]]:
+    def letters(self) -> Iterable[nodes.list_item]:
         """Yield the entries of an index by letter: who is the first and the last, and how many."""
         for letter, people in self.roundtable.letters.items():
             names = " – ".join(dict.fromkeys([people[0].name, people[-1].name]))
-            yield self.to_letter(letter), [nodes.Text(f"{names} ({len(people)})")]
+            number = nodes.Text(str(len(people)))
+            yield entry(self.to_letter(letter), [nodes.Text(names)], [number])
 
     def _lead(
         self, kind: str, answer: Answer, words: str, anchors: Mapping[str, str]

@@ -7,20 +7,22 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
+from ..badges import badge
+from ..lengths import extent
 from ..locale import _
 from ..nodes import OWN, link, roundtable_navigation, sentence
-from .transplant import CANONICAL, COPY, Transplant
+from .transplant import CANONICAL, Transplant
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sphinx.environment import BuildEnvironment
 
-    from ..model import Answer, Aside, Person, Question, Roundtable, Topic
+    from ..model import Answer, Aside, Person, Roundtable, Topic
     from .plan import Page
     from .transplant import Sources
 
-__all__ = ["Parts", "hidden_toctree"]
+__all__ = ["Parts", "hidden_toctree", "plain"]
 
 #: Where more people would have to be named in one place, their number stands for them:
 #: what all pages show together must not grow as people times pages.
@@ -93,93 +95,6 @@ class Parts:
             self.aside(section, aside, after_answers=False)
         return section
 
-    def answer_on_topic(self, answer: Answer, anchor: str, topic: Topic) -> nodes.Element:
-        """Return an answer at its canonical place, under the name of its person."""
-        person = self.roundtable.person[answer.person]
-        to = link(self._person_doc(person), answer.on_person_page, person.name)
-        section = self._answer(anchor, to)
-        self.transplant.stand_for(section, answer.source, [answer.anchor])
-        words = self._words(topic)
-        self.index(section, f"{_plain(person.name)}; {words}", anchor)
-        self.index(section, f"{_plain(words)}; {person.name}", anchor)
-        self.role(section, person)
-        self._origin_of(section, answer)
-        self._time(section, answer)
-        source = self.sources[answer.source]
-        section += self.transplant.record(source, answer.key, canonical=True)
-        self.ways(section, [self.as_written(answer.source, answer.anchor)])
-        return source.wrapped(section, answer.key)
-
-    def answer_of_other_topic(self, answer: Answer) -> nodes.Element:
-        """Return an answer that is on this topic, too: it leads to its canonical place."""
-        person = self.roundtable.person[answer.person]
-        anchor = self.transplant.reserve(f"{answer.person}-{answer.on_person_page}")
-        section = self._answer(anchor, self._to_answer(answer, person.name))
-        section[COPY] = answer.key
-        section["classes"].append("no-search")
-        self.role(section, person)
-        self._origin_of(section, answer)
-        self._time(section, answer)
-        source = self.sources[answer.source]
-        section += self.transplant.record(source, answer.key, canonical=False)
-        title = self._words(self.roundtable.topic[answer.topic])
-        ways = [self._to_answer(answer, _("Under %s") % title)]
-        self.ways(section, [*ways, self.as_written(answer.source, answer.anchor)])
-        return source.wrapped(section, answer.key)
-
-    def answer_of_person(self, answer: Answer, anchor: str) -> nodes.Element:
-        """Return an answer on its person's page, under the title of its topic."""
-        topic = self.roundtable.topic[answer.topic]
-        canonical = self.roundtable.place(answer)[0] == self.page.docname
-        to_topic = (
-            self.to_topic(topic) if canonical else self._to_answer(answer, self._words(topic))
-        )
-        section = self._answer(anchor, to_topic)
-        source = self.sources[answer.source]
-        if canonical:
-            self.transplant.stand_for(section, answer.source, [answer.anchor])
-        else:
-            section[COPY] = answer.key
-            # With its heading: it is found at its canonical place.
-            section["classes"].append("no-search")
-        self._origin_of(section, answer)
-        for question in self.roundtable.asked.get(answer.key, ()):
-            # Without a page of its topic, it is canonical where it is first answered.
-            first = self.roundtable.asked_first[question.key] == answer.key
-            section += self.question(question, canonical=canonical and first)
-        self._time(section, answer)
-        section += self.transplant.record(source, answer.key, canonical=canonical)
-        ways = [link(self.roundtable.docname("topics", topic.id), "", _("Others on this topic"))]
-        for id in answer.also:
-            title = self._words(self.roundtable.topic[id])
-            ways.append(link(self.roundtable.docname("topics", id), "", _("Also on %s") % title))
-        if before := self.roundtable.before.get(answer.key):
-            ways.append(self._to_answer(before, _("After %s") % self._name(before)))
-        self.ways(section, [*ways, self.as_written(answer.source, answer.anchor)])
-        return source.wrapped(section, answer.key)
-
-    def _answer(self, anchor: str, to: nodes.reference) -> nodes.section:
-        title = nodes.title("", "", to)
-        return nodes.section("", title, ids=[anchor], classes=["roundtable-answer"])
-
-    def question(self, question: Question, *, canonical: bool) -> nodes.Element:
-        """Return what was asked, under the name of who asks."""
-        source = self.sources[question.source]
-        person = self.roundtable.person[question.person]
-        name = nodes.Text(person.name) if person.asks else self.to_person(person)
-        label = nodes.paragraph("", "", name, classes=["roundtable-asker", "no-search"])
-        container = nodes.container("", label, classes=["roundtable-question"])
-        if not canonical:
-            container[COPY] = question.key
-        elif question.anchor:
-            # A target: LaTeX knows no ids of containers.
-            place = nodes.target("", "", ids=[self.transplant.reserve(question.anchor)])
-            label.insert(0, place)
-            self.transplant.stand_for(place, question.source, [question.anchor])
-        self._time(container, question)
-        container += self.transplant.record(source, question.key, canonical=canonical)
-        return source.wrapped(container, question.key)
-
     def aside(self, section: nodes.section, aside: Aside, *, after_answers: bool) -> None:
         """Add an aside; one after answers is set apart."""
         copies = self.transplant.record(self.sources[aside.source], aside.key, canonical=True)
@@ -188,6 +103,13 @@ class Parts:
             section += nodes.container("", *copies, classes=["roundtable-aside"])
         else:
             section += copies
+
+    def badge(self, section: nodes.section, person: Person, *, stays: bool = False) -> None:
+        """Add what stands for the face of *person*.
+
+        :param stays: whether a portrait is for all editions, not only for a screen
+        """
+        section += badge(person, self.roundtable.portraits.get(person.id), stays=stays)
 
     def role(self, section: nodes.section, person: Person) -> None:
         """Add the line that says who *person* is, if there is one."""
@@ -204,14 +126,6 @@ class Parts:
         section += paragraph
         return paragraph
 
-    def _origin_of(self, section: nodes.section, answer: Answer) -> None:
-        if answer.person in self.roundtable.widespread:
-            self.origin(section, answer.source)
-
-    def _time(self, section: nodes.Element, said: Answer | Question) -> None:
-        if said.time:
-            section += nodes.paragraph("", said.time, classes=["roundtable-time", "no-search"])
-
     def missing(
         self, section: nodes.section, before: str, links: Iterable[nodes.reference]
     ) -> None:
@@ -226,69 +140,68 @@ class Parts:
             return
         section += nodes.paragraph("", "", *words, classes=["roundtable-missing", "no-search"])
 
-    def ways(self, section: nodes.section, links: Sequence[nodes.reference]) -> None:
-        """Add links that help on a screen."""
-        if links:
-            items = (nodes.list_item("", nodes.paragraph("", "", to)) for to in links)
+    def facts(self, section: nodes.section, answers: Sequence[Answer], *more: nodes.Node) -> None:
+        """Add, for a screen, how much there is to read on a page, and links of it as a whole."""
+        words: list[Sequence[nodes.Node]] = [[nodes.Text(extent(answers))]]
+        words += [[way] for way in more]
+        self.ways(section, words, "roundtable-facts")
+
+    def ways(
+        self, section: nodes.section, links: Sequence[Sequence[nodes.Node]], *classes: str
+    ) -> None:
+        """Add links that help on a screen; those that belong together are one item."""
+        items = [nodes.list_item("", nodes.paragraph("", "", *parts)) for parts in links if parts]
+        if items:
             section += roundtable_navigation(
                 "",
                 nodes.bullet_list("", *items),
-                classes=["roundtable-ways", "no-search"],
+                classes=["roundtable-ways", *classes, "no-search"],
             )
 
     def contents(
-        self,
-        section: nodes.section,
-        entries: Iterable[tuple[nodes.reference, Sequence[nodes.Node]]],
-        docnames: Sequence[str],
+        self, section: nodes.section, items: Sequence[nodes.list_item], docnames: Sequence[str]
     ) -> None:
         """Add the list of an index page, and the toctree that leads to its pages, *docnames*."""
-        items = []
-        for to, more in entries:
-            paragraph = nodes.paragraph("", "", to)
-            if more:
-                details = nodes.inline(classes=["roundtable-details"])
-                details += sentence("", more)
-                paragraph += [nodes.Text(": "), details]
-            items.append(nodes.list_item("", paragraph))
         if not items:
             return
-        section += nodes.container(
-            "", nodes.bullet_list("", *items), classes=["roundtable-contents", "no-search"]
-        )
+        entries = nodes.bullet_list("", *items, classes=["roundtable-list"])
+        section += nodes.container("", entries, classes=["roundtable-contents", "no-search"])
         section += hidden_toctree(self.page.docname, docnames)
 
     def index(
         self, section: nodes.section, entry: str, anchor: str = "", *, main: bool = False
     ) -> None:
         """Add an entry of the index; a main one is all of a person or a topic."""
-        words = entry if not main else _plain(entry)
+        words = entry if not main else plain(entry)
         section += addnodes.index(
             entries=[("single", words, anchor or section["ids"][0], "main" if main else "", None)]
         )
 
-    def voices(self, topic: Topic) -> Sequence[nodes.Node]:
-        """Return links to the answers on *topic*, or their number where there are many."""
+    def details(self, topic: Topic) -> Iterator[Sequence[nodes.Node]]:
+        """Yield what a list says of *topic*: who answers, unless they are many; at what length."""
         answers = self.roundtable.answers_on.get(topic.id, ())
-        if len(answers) > LISTED_AT_MOST:
-            return [nodes.Text(_("%d answers") % len(answers))]
-        return [self._to_answer(answer, self._name(answer)) for answer in answers]
+        if 0 < len(answers) <= LISTED_AT_MOST:
+            links = (self.to_answer(answer, self.name(answer)) for answer in answers)
+            yield sentence("", links)
+        yield [nodes.Text(extent(answers))]
 
     # Links and words
 
-    def _to_answer(self, answer: Answer, words: str) -> nodes.reference:
+    def to_answer(self, answer: Answer, words: str) -> nodes.reference:
+        """Return a link to *answer* at its canonical place."""
         return link(*self.roundtable.place(answer), words)
 
-    def _person_doc(self, person: Person) -> str:
+    def person_doc(self, person: Person) -> str:
+        """Return the docname of the page of *person*."""
         return self.roundtable.docname("people", person.id)
 
     def to_person(self, person: Person) -> nodes.reference:
         """Return a link to the page of *person*."""
-        return link(self._person_doc(person), "", person.name)
+        return link(self.person_doc(person), "", person.name)
 
     def to_topic(self, topic: Topic) -> nodes.reference:
         """Return a link to the page of *topic*."""
-        return link(self.roundtable.docname("topics", topic.id), "", self._words(topic))
+        return link(self.roundtable.docname("topics", topic.id), "", self.words(topic))
 
     def _to_index(self, kind: str) -> nodes.reference:
         return link(self.roundtable.docname(kind), "", self.roundtable.labels[kind])
@@ -297,7 +210,8 @@ class Parts:
         """Return a link to a place in the text as written."""
         return link(source, anchor, _("As written"))
 
-    def _name(self, answer: Answer) -> str:
+    def name(self, answer: Answer) -> str:
+        """Return the name of who gave *answer*."""
         return self.roundtable.person[answer.person].name
 
     def heading(self, topic: Topic) -> nodes.TextElement | None:
@@ -308,7 +222,8 @@ class Parts:
         heading = section[0] if isinstance(section, nodes.section) else section
         return heading if isinstance(heading, nodes.TextElement) else None
 
-    def _words(self, topic: Topic) -> str:
+    def words(self, topic: Topic) -> str:
+        """Return the title of *topic*, in the language of the build."""
         heading = self.heading(topic)
         return topic.title if heading is None else heading.astext()
 
@@ -331,6 +246,6 @@ def hidden_toctree(docname: str, docnames: Sequence[str]) -> nodes.compound:
     return nodes.compound("", toctree, classes=["toctree-wrapper"])
 
 
-def _plain(words: str) -> str:
+def plain(words: str) -> str:
     """Return *words* fit for the first part of an index entry, which ends at a semicolon."""
     return words.replace(";", ",")
