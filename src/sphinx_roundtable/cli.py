@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.progress import Progress
 
+from .data.cli import add_command as add_export
 from .inspect import UnreadableError, as_json, show, understand
 from .library.cli import add_command as add_library
 
@@ -72,6 +73,7 @@ def _parser() -> argparse.ArgumentParser:
         run=lambda options: inspect(options.file, as_data=options.json, strict=options.strict)
     )
     add_library(commands)
+    add_export(commands)
     return parser
 
 

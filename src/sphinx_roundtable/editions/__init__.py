@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .data import setup_data
 from .epub import setup_epub
 from .html import setup_html
 from .joined import Join, redirect_references
@@ -36,6 +37,7 @@ def setup_editions(app: Sphinx) -> None:
     setup_listings(app)
     setup_html(app)
     setup_site(app)
+    setup_data(app)
     setup_epub(app)
     setup_messages(app)
     setup_pdf(app)

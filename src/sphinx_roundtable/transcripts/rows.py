@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..data.tables import COLUMNS as EXPORTED
+from ..data.tables import plain
 from ..reading.structure import without_colon
 
 if TYPE_CHECKING:
@@ -70,6 +72,9 @@ def read(text: str) -> Table:
     delimiter = max(_DELIMITERS, key=lambda mark: len(_known(_names(lines[first:], mark))))
     with _any_length(lines):
         records = list(_records(lines, first, delimiter, problems))
+    if records and tuple(records[0].values or ()) == EXPORTED:
+        # Our own export: what the other columns say is in these, or is known of the words.
+        records = [_transcript(record) for record in records]
     header = records.pop(0) if records else _Record([], 1)
     places = _places(header, problems)
     if places is None:
@@ -85,6 +90,12 @@ class _Record(NamedTuple):
 
     values: list[str] | None
     line: int
+
+
+def _transcript(record: _Record) -> _Record:
+    """Return what a row of an export says, without what keeps spreadsheets from calculating."""
+    values = None if record.values is None else record.values[: len(COLUMNS)]
+    return _Record(values and [plain(value) for value in values], record.line)
 
 
 class _Problems:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ...sidecar import Sidecar
 
 __all__ = [
+    "DATA_ONLY",
     "Directory",
     "Shown",
     "is_site",
@@ -30,6 +31,10 @@ __all__ = [
     "text_of",
     "title_of",
 ]
+
+
+#: Builders that write no pages, but know the addresses of pages.
+DATA_ONLY = frozenset({"roundtable-data", "roundtable-data-dirhtml"})
 
 
 class Shown(NamedTuple):
@@ -47,7 +52,7 @@ def is_site(app: Sphinx) -> bool:
     domain: Any = app.env.domains["roundtable"]
     if not domain.configured or app.builder.format != "html":
         return False
-    return app.builder.name not in {"epub", "singlehtml"}
+    return app.builder.name not in {"epub", "singlehtml", *DATA_ONLY}
 
 
 class Directory:

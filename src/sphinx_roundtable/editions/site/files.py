@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
 from ...locale import _
+from ..data.choice import chosen
 from .addresses import is_authors, top
 from .directory import title_of
 
@@ -71,6 +72,10 @@ def llms(app: Sphinx) -> str:
     blocks = [f"# {_plain(app.config.project)}"]
     for table in domain.roundtables.values():
         blocks += ["\n".join(lines) for lines in _guide(app, table)]
+    if formats := chosen(app):
+        items = [_item(top(app, form.file), form.file, form.media_type) for form in formats]
+        heading = _("Data")
+        blocks += [f"## {heading}", "\n".join(items)]
     return "\n\n".join(blocks) + "\n"
 
 
@@ -79,13 +84,14 @@ def _guide(app: Sphinx, table: Roundtable) -> Iterator[Iterable[str]]:
     held = ", ".join(f"{count} {_plain(table.labels[kind])}" for kind, count in counts)
     yield [f"> {_plain(table.title)}: {held}"]
     yield [f"## {_plain(table.title)}"]
-    yield [_item(app, source, app.env.titles[source].astext(), "") for source in table.sources]
+    yield [
+        _item(_page(app, source), app.env.titles[source].astext(), "") for source in table.sources
+    ]
     if table.topics:
         yield [f"## {_plain(table.labels['topics'])}"]
         yield [
             _item(
-                app,
-                table.docname("topics", topic.id),
+                _page(app, table.docname("topics", topic.id)),
                 title_of(app, table, topic),
                 _count(len(table.answers_on.get(topic.id, ()))),
             )
@@ -94,7 +100,7 @@ def _guide(app: Sphinx, table: Roundtable) -> Iterator[Iterable[str]]:
     if table.people:
         yield [f"## {_plain(table.labels['people'])}"]
         yield [
-            _item(app, table.docname("people", person.id), person.name, person.role)
+            _item(_page(app, table.docname("people", person.id)), person.name, person.role)
             for person in table.people
         ]
 
@@ -103,8 +109,12 @@ def _count(answers: int) -> str:
     return _("1 answer") if answers == 1 else _("%d answers") % answers
 
 
-def _item(app: Sphinx, docname: str, title: str, notes: str) -> str:
-    to = f"- [{_plain(title)}]({top(app, app.builder.get_target_uri(docname))})"
+def _page(app: Sphinx, docname: str) -> str:
+    return top(app, app.builder.get_target_uri(docname))
+
+
+def _item(address: str, title: str, notes: str) -> str:
+    to = f"- [{_plain(title)}]({address})"
     return f"{to}: {_plain(notes)}" if notes else to
 
 

@@ -1,0 +1,42 @@
+"""The data of a roundtable, for programs: what is exported, and what reads it back.
+
+:func:`load` reads ``roundtable.json``, :func:`load_table` and :func:`load_lines` read the answers
+in ``answers.csv`` and ``answers.jsonl``. None of them needs Sphinx.
+"""
+
+from .files import DataError, as_json, as_lines, load, load_lines
+from .records import (
+    VERSION,
+    Answer,
+    Aside,
+    Biography,
+    Conversation,
+    Dataset,
+    Person,
+    Place,
+    Question,
+    Source,
+    Topic,
+)
+from .tables import as_table, load_table
+
+__all__ = [
+    "VERSION",
+    "Answer",
+    "Aside",
+    "Biography",
+    "Conversation",
+    "DataError",
+    "Dataset",
+    "Person",
+    "Place",
+    "Question",
+    "Source",
+    "Topic",
+    "as_json",
+    "as_lines",
+    "as_table",
+    "load",
+    "load_lines",
+    "load_table",
+]
