@@ -6,13 +6,16 @@ import hashlib
 import os
 import subprocess
 import sys
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tests.support import write
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+#: The time that all tests take for now.
+EPOCH = "1700000000"
 
 LIBRARY = """
 title = "Two panels"
@@ -108,23 +111,26 @@ class Ran(NamedTuple):
     errors: str
 
 
-def library(folder: Path, *options: str, files: Mapping[str, str] = FILES) -> Ran:
-    """Write *files* into *folder* and build the library there, into ``out``."""
-    write(folder, files)
-    return run(folder, "library.toml", "out", *options)
-
-
-def run(folder: Path, *arguments: str) -> Ran:
-    """Run the command in *folder*."""
-    result = subprocess.run(
-        [sys.executable, "-m", "sphinx_roundtable.cli", "library", *arguments],
-        cwd=folder,
-        env={**os.environ, "SOURCE_DATE_EPOCH": "1700000000"},
-        check=False,
-        capture_output=True,
-        text=True,
-    )
+def library(folder: Path, *options: str, files: Mapping[str, str] = FILES, out: str = "out") -> Ran:
+    """Write *files* into *folder* and build the library there, into *out*."""
+    result = subprocess.run(**arguments(folder, *options, files=files, out=out), check=False)
     return Ran(result.returncode, result.stdout.strip(), result.stderr.strip())
+
+
+def arguments(
+    folder: Path, *options: str, files: Mapping[str, str] = FILES, out: str = "out"
+) -> dict[str, Any]:
+    """Write *files* into *folder*; return how the command is run there."""
+    write(folder, files)
+    command = [sys.executable, "-m", "sphinx_roundtable.cli", "library", "library.toml", out]
+    return {
+        "args": [*command, *options],
+        "cwd": folder,
+        "env": {**os.environ, "SOURCE_DATE_EPOCH": EPOCH},
+        "stdout": subprocess.PIPE,
+        "stderr": subprocess.PIPE,
+        "text": True,
+    }
 
 
 def state(folder: Path) -> dict[str, str]:

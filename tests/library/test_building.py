@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.library.shelf import FILES, LIBRARY, TOOLS, library, run, state
+from tests.library.shelf import FILES, LIBRARY, TOOLS, arguments, library, state
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -131,6 +132,7 @@ def test_a_mistake_is_one_line(tmp_path: Path, old: str, new: str, message: str)
 
 
 def test_no_library(tmp_path: Path) -> None:
-    ran = run(tmp_path, "nothing.toml", "out")
-    assert ran.status == 2
-    assert ran.errors == "sphinx-roundtable: nothing.toml: No such file or directory"
+    given = arguments(tmp_path, files={})
+    ran = subprocess.run(**given, check=False)
+    assert ran.returncode == 2
+    assert ran.stderr == "sphinx-roundtable: library.toml: No such file or directory\n"

@@ -14,10 +14,8 @@ from ..sidecar import SidecarError
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
-    from .config import Job
-    from .join import Order
     from .run import Outcome
 
 __all__ = ["add_command", "library"]
@@ -69,30 +67,27 @@ def library(options: argparse.Namespace) -> int:
         )
     from .config import jobs, load
     from .join import Order
+    from .run import SchedulerError, in_turn, on_dask
+    from .storage import Storage
 
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     try:
         found, text = load(options.file)
-        work = jobs(found, options.file, text, options.out, epoch)
+        out = Storage(".").address(options.out)  # workers are in folders of their own
+        work = jobs(found, options.file, text, out, epoch)
     except (SidecarError, OSError, ValueError) as error:
         return _refuse(str(error))
-    order = Order(found, options.out, epoch, max(options.jobs, 1))
-    try:
-        return _follow(_outcomes(work, order, options), len(work))
-    except OSError as error:
-        return _refuse(f"{options.scheduler}: {error}")
-
-
-def _outcomes(
-    work: Mapping[str, Job], order: Order, options: argparse.Namespace
-) -> Iterator[Outcome]:
-    from .run import in_turn, on_dask
-
+    order = Order(found, out, epoch, max(options.jobs, 1))
     if options.scheduler or options.jobs > 1:
-        return on_dask(
+        outcomes = on_dask(
             work, order, options.retries, scheduler=options.scheduler, workers=options.jobs
         )
-    return in_turn(work, order, options.retries)
+    else:
+        outcomes = in_turn(work, order, options.retries)
+    try:
+        return _follow(outcomes, len(work))
+    except SchedulerError as error:
+        return _refuse(str(error))
 
 
 def _follow(outcomes: Iterator[Outcome], volumes: int) -> int:

@@ -7,11 +7,13 @@ others stand.
 
 from __future__ import annotations
 
+import logging
 from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from distributed import Client, LocalCluster, as_completed
+import dask
+from distributed import Client, KilledWorker, LocalCluster, as_completed
 
 from .join import join
 from .volume import build_volume
@@ -23,7 +25,11 @@ if TYPE_CHECKING:
     from .join import Order
     from .volume import Done
 
-__all__ = ["Outcome", "in_turn", "on_dask"]
+__all__ = ["Outcome", "SchedulerError", "in_turn", "on_dask"]
+
+
+class SchedulerError(Exception):
+    """A scheduler that does not answer, or an address that is none."""
 
 
 class Outcome(NamedTuple):
@@ -57,9 +63,9 @@ def on_dask(
     """Build the volumes on a Dask cluster, then join them there.
 
     :param scheduler: address of a cluster; without it, one of *workers* processes is started here
-    :raises OSError: where the scheduler does not answer
+    :raises SchedulerError: where the scheduler does not answer
     """
-    with _client(scheduler, workers) as client:
+    with _client(scheduler, workers, retries) as client:
         waiting = {name: {*jobs[name].volume.refers} for name in jobs}
         names: dict[Any, str] = {}
 
@@ -85,15 +91,24 @@ def on_dask(
 
 
 @contextmanager
-def _client(scheduler: str, workers: int) -> Iterator[Any]:
+def _client(scheduler: str, workers: int, retries: int) -> Iterator[Client]:
     if scheduler:
-        with Client(scheduler, timeout=30) as client:
+        try:
+            client = Client(scheduler)
+        except (OSError, ValueError) as error:
+            raise SchedulerError(f"{scheduler}: {_words(error)}") from error
+        with client:
             yield client
         return
-    # A task starts a process of its own, so a worker has one at a time.
     with (
+        dask.config.set({"distributed.scheduler.allowed-failures": retries}),
         LocalCluster(
-            n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=None
+            n_workers=workers,
+            # A task starts a process of its own, so a worker has one at a time.
+            threads_per_worker=1,
+            dashboard_address=None,
+            # What goes wrong is in the outcomes.
+            silence_logs=logging.CRITICAL,
         ) as cluster,
         Client(cluster) as client,
     ):
@@ -103,7 +118,9 @@ def _client(scheduler: str, workers: int) -> Iterator[Any]:
 def _outcome(name: str, future: Any) -> Outcome:
     try:
         return Outcome(name, future.result())
-    except Exception as error:  # noqa: BLE001 - what a task raises, and a worker's death
+    except KilledWorker:
+        return Outcome(name, error="each worker that built it died")
+    except Exception as error:  # noqa: BLE001 - whatever a project does, the others stand
         return Outcome(name, error=_words(error))
 
 
