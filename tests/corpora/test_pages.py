@@ -20,17 +20,20 @@ if TYPE_CHECKING:
     from tests.support import Built
 
 #: What parsers have to say of a text that nobody wrote for Sphinx.
-PARSERS = ["myst.header", "myst.xref_missing", "docutils", "toc.not_included", "epub"]
+PARSERS = ["myst.header", "myst.xref_missing", "docutils", "toc", "epub"]
 
 
-def made(folder: Path, name: str) -> Built:
+def made(folder: Path, name: str, builder: str = "html", **conf: Any) -> Built:
+    """Build a corpus as a project."""
     truth = load(name)
-    files: dict[str, str | bytes | None] = {"index.rst": "Index\n=====\n"}
+    files: dict[str, str | bytes | None] = {
+        "index.rst": "Index\n=====\n\n.. toctree::\n   :glob:\n\n   talk/*\n"
+    }
     for source in truth.sources:
         text = (FOLDER / source.path).read_bytes()
         files[f"talk/{source.path.rpartition('/')[2]}"] = text
     files["talk.toml"] = 'sources = ["talk/*"]\nprefix = "talk"\n'
-    return build(folder, files, roundtables=["talk"], suppress_warnings=PARSERS)
+    return build(folder, files, builder, roundtables=["talk"], suppress_warnings=PARSERS, **conf)
 
 
 def pages_of(table: Roundtable) -> dict[str, set[str]]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -217,6 +219,12 @@ def make(project: Path, builder: str = "typst", name: str = "book") -> Built:
         )
         app.build()
     return Built(out, strip_colors(warnings.getvalue()), name)
+
+
+def letters(text: str) -> str:
+    """Return the letters and digits of *text*: how lines break is the page's own."""
+    plain = unicodedata.normalize("NFKD", text)
+    return "".join(re.findall(r"[^\W_]", plain)).casefold()
 
 
 def png() -> bytes:

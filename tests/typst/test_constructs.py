@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pickle
 import re
-import unicodedata
 from typing import TYPE_CHECKING
 
 import pytest
 from docutils import nodes
 from sphinx import addnodes
 
+from tests.typst.books import letters
 from tests.typst.constructs import ADMONITIONS, FILES, MYST, MYST_CONF, REST, REST_CONF
 
 if TYPE_CHECKING:
@@ -61,11 +61,6 @@ def lost(book: Built) -> list[str]:
         tree = pickle.load(file)  # noqa: S301  (we have just written it)
     text = letters(book.text)
     return [word for word in spoken(tree) if letters(word) not in text]
-
-
-def letters(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text)
-    return "".join(re.findall(r"[^\W_]", plain)).casefold()
 
 
 def params(table: list[tuple[str, str, list[str]]]) -> list[object]:

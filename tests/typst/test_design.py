@@ -104,7 +104,7 @@ def test_variants(build: Build, paper: str, width: float) -> None:
         assert books[variant].warnings == ""
         assert float(books[variant].reader.pages[0].mediabox.width) == pytest.approx(width, abs=1)
     sizes = [size_of_text(book, "Afterword") for book in books.values()]
-    assert sizes == pytest.approx([8.8, 10.5, 18], abs=0.1)
+    assert sizes == pytest.approx([9, 10.5, 18], abs=0.1)
     counts = [len(book.pages) for book in books.values()]
     assert counts == sorted(set(counts))
     assert books["compact"].page_of("Text of c.") == books["compact"].page_of("Text of b.")

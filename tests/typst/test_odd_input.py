@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.typst.books import picture
-from tests.typst.test_constructs import letters
+from tests.typst.books import letters, picture
 
 if TYPE_CHECKING:
     from tests.typst.books import Build

@@ -9,6 +9,7 @@ from .epub import setup_epub
 from .html import setup_html
 from .joined import Join, redirect_references
 from .listings import ExpandListings, setup_listings
+from .matrix import FitMatrix
 from .messages import setup_messages
 from .pdf import setup_pdf
 from .places import PrepareEdition, ResolvePlaces
@@ -27,6 +28,7 @@ def setup_editions(app: Sphinx) -> None:
         PrepareEdition,
         Join,
         ExpandListings,
+        FitMatrix,
         ResolvePlaces,
     ):
         app.add_post_transform(transform)

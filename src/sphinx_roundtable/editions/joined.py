@@ -133,8 +133,10 @@ class Join(SphinxPostTransform):
         on_topic = page is not None and "roundtable-topic" in page["classes"]
         words = _("See also:") if on_topic else _("Answers:")
         lists: dict[int, nodes.bullet_list] = {}
-        for section in [node for node in within(start) if node.get(COPY) in here]:
-            if not isinstance(section, nodes.section):
+        copies = [node for node in within(start) if node.get(COPY) in here]
+        for section in copies:
+            # An answer may have sections of its own: they go with it.
+            if not isinstance(section, nodes.section) or COPY in section.parent:
                 continue
             parent = section.parent
             # A list for each parent: an answer may stand in a conditional wrapper.

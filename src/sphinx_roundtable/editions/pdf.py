@@ -31,6 +31,7 @@ STYLES = {
         "body => block(width: 100%, inset: 0.7em, radius: 2pt, fill: luma(242), body)"
     ),
     "roundtable-asker": 'body => block(sticky: true, text(weight: "bold", size: 0.9em, body))',
+    "roundtable-none": "body => text(fill: luma(120), body)",
     "roundtable-missing": "body => block(text(size: 0.9em, fill: luma(90), body))",
     "roundtable-answers-lead": 'body => block(sticky: true, text(weight: "bold", body))',
 }

@@ -140,7 +140,10 @@ class InlineMixin(BaseTranslator):
     def visit_raw(self, node: nodes.raw) -> None:
         """Add source for Typst as it is; skip what is for other formats."""
         if "typst" in node.get("format", "").split():
-            self.add(f"[\n{node.astext()}\n]")
+            text = node.astext()
+            # In a line, a line break would be a space. But a comment must end somewhere.
+            inside = isinstance(node.parent, nodes.TextElement) and "//" not in text
+            self.add(f"[{text}]" if inside else f"[\n{text}\n]")
         elif 'type="checkbox"' in node.astext():
             done = "checked=" in node.astext()
             self.add(f"checkbox({'true' if done else 'false'})")
