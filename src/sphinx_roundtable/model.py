@@ -53,7 +53,8 @@ class Subtype(enum.StrEnum):
     EMPTY = "empty"
     """The source has no text, or nobody says anything in it."""
     NO_CAST = "no_cast"
-    """Nobody introduces the people: those who speak are taken for the cast."""
+    """Nobody introduces the people: those who speak are taken for the cast. Nothing but its mark
+    tells that one of the names is one."""
     UNKNOWN_PERSON = "unknown_person"
     """A name marks a speaker but is not of the cast. The text is kept as an aside."""
     UNLISTED_PERSON = "unlisted_person"

@@ -392,7 +392,7 @@ def test_what_only_all_sources_can_tell_is_told_once(tmp_path: Path) -> None:
     built = made(tmp_path, alone, nitpicky=False, suppress_warnings=["ref.ref"])
     expected = [
         (
-            "talks/one.rst:10: WARNING: nobody introduces the people; those who speak are taken for"
+            "talks/one.rst:21: WARNING: nobody introduces the people; those who speak are taken for"
             " the cast [roundtable.no_cast]"
         ),
         "book.toml:1: WARNING: the sidecar's people.zoe is not in the text [roundtable.sidecar]",

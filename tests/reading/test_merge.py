@@ -217,7 +217,7 @@ def test_a_cast_in_one_source_is_enough() -> None:
             "no_cast",
             "nobody introduces the people; those who speak are taken for the cast",
             "zero",
-            8,
+            19,
         )
     ]
 

@@ -211,3 +211,27 @@ def test_an_initial_at_the_start_of_a_sentence_is_nobody() -> None:
         "**Ann Lee:** 00:01\n\nOne.\n\nA saw will do.\n\n**Ivo Ek:** 00:02\n\nI saw it.\n\nA lot."
     )
     assert said(text) == [("Ann Lee", "One. A saw will do."), ("Ivo Ek", "I saw it. A lot.")]
+
+
+@pytest.mark.parametrize("suffix", [".md", ".rst"])
+@pytest.mark.parametrize("above", ["", "Notes of a call.\n\n"])
+def test_each_line_may_be_a_turn(above: str, suffix: str) -> None:
+    lines = "Ann Lee: One.\nBo: Two,\nin two lines.\nAnn Lee: Three\nBo: Four\nAnn: Five.\n"
+    assert [turn for turn in said(above + lines, suffix) if turn[0]] == [
+        ("Ann Lee", "One."),
+        ("Bo", "Two, in two lines."),
+        ("Ann Lee", "Three"),
+        ("Bo", "Four"),
+        ("Ann Lee", "Five."),
+    ]
+
+
+@pytest.mark.parametrize("suffix", [".md", ".rst"])
+def test_a_name_in_the_middle_where_markup_stands_before(suffix: str) -> None:
+    text = "**Ann Lee:** One *two*. Bo Ek: Three.\n\n**Bo Ek:** Four *five*.\nAnn Lee: Six.\n"
+    assert said(text, suffix) == [
+        ("Ann Lee", "One two."),
+        ("Bo Ek", "Three."),
+        ("Bo Ek", "Four five."),
+        ("Ann Lee", "Six."),
+    ]

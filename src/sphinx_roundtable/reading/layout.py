@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
 
-from .names import heading_name, likeness
+from .looks import SURE
+from .names import heading_name
 from .structure import count_words, divide, title_of
 from .topics import topic_key
 
@@ -26,13 +27,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from .casts.head import Head
-    from .hearing import Known
     from .structure import Turn
+    from .weighing import Known
 
 __all__ = ["Layout", "Voice", "is_notes", "layout_of"]
 
-#: How sure it must be that the title of a document is a name.
-SURE = 0.6
 #: A title recurs if it stands below so many people.
 OFTEN = 2
 
@@ -86,7 +85,7 @@ def layout_of(  # noqa: PLR0913 -- each of these may decide
         return Layout(found)
     # A head says whose words these are; a title may say so where no mark says it.
     said = 2 * words < _count(document) if head.name else (whole or forced) and not words
-    voice = _whole(document, head) if said else None
+    voice = _whole(document, head, known) if said else None
     return Layout([voice] if voice else [])
 
 
@@ -125,22 +124,22 @@ def _voices(document: nodes.document, known: Known) -> Iterator[Voice]:
             voices = [
                 section
                 for section in below
-                if section in named or (section in voices and _looks_like_name(section))
+                if section in named or (section in voices and _looks_like_name(section, known))
             ]
             yield from (_voice(section) for section in voices if _titles(section))
         elif len(voices) > 1 and _are_people(voices, shared, known):
             yield from map(_voice, voices)
 
 
-def _looks_like_name(section: nodes.section) -> bool:
-    return likeness(heading_name(title_of(section))[0]) >= SURE
+def _looks_like_name(section: nodes.section, known: Known) -> bool:
+    return known.words.likeness(heading_name(title_of(section))[0]) >= SURE
 
 
 def _is_named(title: str, known: Known) -> bool:
     """Return whether *title* is the name of somebody who is listed, or may be."""
     names = (title, heading_name(title)[0])
     return any(map(known.listed.find, names)) or any(
-        known.maybe.find(name) and likeness(name) >= SURE for name in names
+        known.maybe.find(name) and known.words.likeness(name) >= SURE for name in names
     )
 
 
@@ -155,11 +154,11 @@ def _are_people(voices: Sequence[nodes.section], shared: set[str], known: Known)
     if any(_is_named(title, known) for title in inner.values()):
         return False
     outer = [heading_name(title_of(section))[0] for section in voices]
-    return _mean(outer) > _mean(list(inner.values()))
+    return _mean(outer, known) > _mean(list(inner.values()), known)
 
 
-def _mean(titles: Sequence[str]) -> float:
-    return sum(map(likeness, titles)) / len(titles)
+def _mean(titles: Sequence[str], known: Known) -> float:
+    return sum(map(known.words.likeness, titles)) / len(titles)
 
 
 def _titles(section: nodes.Element) -> Sequence[str]:
@@ -171,7 +170,7 @@ def _voice(section: nodes.Element) -> Voice:
     return Voice(name, note, section)
 
 
-def _whole(document: nodes.document, head: Head) -> Voice | None:
+def _whole(document: nodes.document, head: Head, known: Known) -> Voice | None:
     """Return the voice of a document that is one person's, by its head or its title."""
     flow, below = divide(document)
     # A heading over all of it is the title, not a topic.
@@ -184,4 +183,5 @@ def _whole(document: nodes.document, head: Head) -> Voice | None:
     # The name may stand over all of it, or over the first of several sections.
     sure = SURE if top is not document else 1
     whole = top is not document or len(below) > 1
-    return voice._replace(section=top) if whole and likeness(voice.name) >= sure else None
+    named = whole and known.words.likeness(voice.name) >= sure
+    return voice._replace(section=top) if named else None

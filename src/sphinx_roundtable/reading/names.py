@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import re
-import unicodedata
 from collections import Counter, defaultdict
 from functools import cached_property
 from itertools import pairwise
@@ -13,6 +12,8 @@ from typing import TYPE_CHECKING
 from slugify import slugify
 
 from ..ids import ID, LONGEST
+from .looks import TITLES, is_title, likeness
+from .words import KEYBOARD, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -26,13 +27,10 @@ __all__ = [
     "heading_name",
     "is_handle",
     "is_name_of",
-    "likeness",
     "parted",
     "short_forms",
 ]
 
-#: The most words of a name: longer, and it is a sentence.
-LONGEST_NAME = 6
 #: The most letters of a short form that is none of the usual ones.
 LONGEST_HANDLE = 4
 #: How close a slip of the pen is to the name, as difflib measures it.
@@ -41,15 +39,6 @@ CLOSE = 0.75
 COMPARED = 20
 #: ... and how many of those that share two letters with it are looked up.
 LOOKED_UP = 100
-#: What turns one Japanese syllable into another. They combine as accents do, but are none.
-_VOICED = "\u3099\u309a"
-
-
-#: Typographic apostrophes and hyphens are those of the keyboard, where words are compared.
-_KEYBOARD = str.maketrans(
-    {"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u2010": "-", "\u2011": "-"}
-)
-
 #: What may stand between a name and what is said of the person.
 _AFTER_NAME = re.compile(r"\s*[,;]\s+|\s+[(\[]\s*|\s+[-\u2013\u2014|/]\s+")
 #: What may stand before a name in a heading: a number, or what the section is.
@@ -59,25 +48,12 @@ _BEFORE_NAME = re.compile(
     r"(?:with|by|from|of)\s+)?",
     re.IGNORECASE,
 )
-#: Words within names that have small letters.
-_PARTICLES = frozenset(
-    {"al", "bin", "da", "de", "del", "den", "der", "di", "do", "dos", "du", "el", "la", "le", "of"}
-    | {"ten", "ter", "the", "van", "von", "y"}
+#: What may stand after it there.
+_BEHIND_NAME = re.compile(
+    r"(?:['\u2019]s)?\s+(?:answers?|bio|biography|candidacy|interview|platform|profile|responses?|"
+    r"statement)$",
+    re.IGNORECASE,
 )
-#: How English ends words for what is done, and how things are: topics more often than names.
-_TOPICAL = re.compile(r"(?:ing|[ts]ion|ions|ment|ments|ness|ities|ity|ance|ence|ics)$")
-
-#: Titles before and after names, folded and without a dot.
-_TITLES = frozenset({"dr", "prof", "mr", "mrs", "ms", "jr", "sr"})
-
-
-def fold(name: str) -> str:
-    """Return *name* as names are compared: without case, accents and extra space."""
-    decomposed = unicodedata.normalize("NFKD", name.translate(_KEYBOARD))
-    bare = "".join(
-        char for char in decomposed if char in _VOICED or not unicodedata.combining(char)
-    )
-    return " ".join(bare.casefold().split())
 
 
 def parted(words: str) -> tuple[str, str]:
@@ -90,7 +66,7 @@ def parted(words: str) -> tuple[str, str]:
         return words, ""
     name, rest = words[: found.start()], words[found.end() :].strip(" )]")
     first = re.split(r"[\s,;]", rest, maxsplit=1)[0]
-    if _is_title(first):  # Martin King, Jr.
+    if is_title(first) and "," in found[0]:  # Martin King, Jr.
         more = rest[len(first) :].lstrip(" ,;(")
         return words[: found.end() + len(first)], more
     return name, rest
@@ -102,7 +78,7 @@ def heading_name(title: str) -> tuple[str, str]:
     *2. Ann Lee*, *Interview with Ann Lee, Acme* and *Bonus: Ann Lee* are all Ann Lee.
     """
     found = _BEFORE_NAME.match(title)
-    words = title[found.end() :] if found else title
+    words = _BEHIND_NAME.sub("", title[found.end() :] if found else title)
     before, colon, after = (part.strip() for part in words.partition(":"))
     if not colon or not before or not after:
         return parted(words.rstrip(":"))
@@ -123,25 +99,6 @@ def is_handle(words: str, name: str) -> bool:
     return len(words) <= LONGEST_HANDLE and words.isupper() and fold(words)[0] == fold(name)[0]
 
 
-def likeness(name: str) -> float:
-    """Return how much *name* looks like one: from 0 to 1, by its words alone."""
-    words = [word for word in name.split() if not _is_title(word)]
-    if not words or len(words) > LONGEST_NAME or re.search(r"[?!;:\"\u201c\u201d]", name):
-        return 0
-    for number, word in enumerate(words):
-        first = word.lstrip("(@")[:1]
-        begins = (number and first.isdigit()) or (first.isalpha() and not first.islower())
-        if not begins and (not number or word not in _PARTICLES):
-            return 0.2
-    looks = 0.6 if len(words) == 1 else 1
-    odd = any(word[0].isdigit() or _TOPICAL.search(word.casefold()) for word in words)
-    return looks / 2 if odd else looks
-
-
-def _is_title(word: str) -> bool:
-    return word.rstrip(".").casefold() in _TITLES
-
-
 class Slugs:
     """Gives each title or name an address of its own, from its words alone."""
 
@@ -153,8 +110,7 @@ class Slugs:
     def of(self, words: str) -> str:
         """Return the slug of *words*, whether it was given or not."""
         slug = (
-            slugify(words.translate(_KEYBOARD), max_length=LONGEST, word_boundary=True)
-            or self._kind
+            slugify(words.translate(KEYBOARD), max_length=LONGEST, word_boundary=True) or self._kind
         )
         return slug if re.match(ID, slug) else f"{self._kind}-{slug}"
 
@@ -238,7 +194,7 @@ def _pairs(name: str) -> set[str]:
 
 def short_forms(name: str) -> Iterator[str]:
     """Yield how transcripts shorten *name*, folded: *Josh*, *JoshM*, *Josh M.*, *JM*."""
-    words = [word for word in fold(name).split() if word.rstrip(".") not in _TITLES]
+    words = [word for word in fold(name).split() if word.rstrip(".") not in TITLES]
     if not words:
         return
     if len(words) < len(name.split()):

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
 
-from ..model import CAST
+from ..model import CAST, END
 from .hearing import is_question
 from .layout import is_notes
+from .looks import frames
 from .names import is_name_of
 from .structure import body_of, count_words, divide, title_of
 
@@ -32,7 +33,7 @@ OFTEN = 5
 class Part(NamedTuple):
     """A stretch of the document whose body nodes belong together."""
 
-    place: str  #: ``CAST`` or nothing: topics have a section
+    place: str  #: ``CAST``, ``END`` or nothing: topics have a section
     flow: Sequence[nodes.Element]
     section: nodes.Element | None = None  #: of the topic or the cast: a section, or the document
     voiced: bool = False  #: somebody speaks in it
@@ -95,15 +96,17 @@ class _Walk:
             return
         yield from self._introduction(flow)
         answered = not self._voices and any(id(section) in self._voiced for section in sections)
+        heard = False
         for section in sections:
             if id(section) in self._voiced:
+                heard = True
                 yield from self.group(section)
-            elif self._is_opened(section):
+            elif self._is_cast(section):
                 yield self._cast(section)
-            elif answered:
+            elif answered and not frames(title_of(section)):
                 yield from self._topic(section)
             else:
-                yield Part("", [section])
+                yield Part(END if heard and answered else "", [section])
 
     def at_level(self, parent: nodes.Element, level: int) -> Iterator[Part]:
         """Yield the parts where all sections of one *level* below *parent* are topics."""
@@ -113,7 +116,7 @@ class _Walk:
             return
         yield from self._introduction(flow)
         for section in sections:
-            if self._is_opened(section) and id(section) not in self._voiced:
+            if self._is_cast(section) and id(section) not in self._voiced:
                 yield self._cast(section)
             else:
                 yield from self.at_level(section, level - 1)
@@ -165,8 +168,8 @@ class _Walk:
             return
         voiced = [below for below in sections if id(below) in self._voiced]
         others = [below for below in sections if id(below) not in self._voiced]
-        casts = [below for below in others if self._is_opened(below)]
-        quiet = [below for below in others if not self._is_opened(below)]
+        casts = [below for below in others if self._is_cast(below)]
+        quiet = [below for below in others if not self._is_cast(below)]
         yield Part("", [*flow, *quiet], section, id(section) in self._voiced)
         for below in casts:
             yield self._cast(below)
@@ -190,6 +193,10 @@ class _Walk:
         yield Part("", [node for node in flow if not self._is_roster(node)])
         if rosters:
             yield Part(CAST, rosters)
+
+    def _is_cast(self, section: nodes.section) -> bool:
+        """Return whether *section* introduces or lists people."""
+        return self._is_opened(section) or any(map(self._is_roster, divide(section).flow))
 
     def _cast(self, section: nodes.section) -> Part:
         return Part(CAST, list(self._within_cast(section)), section)

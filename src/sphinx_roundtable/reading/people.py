@@ -12,7 +12,7 @@ from docutils import nodes
 from ..model import Doubt, Introduction, Person, Subtype
 from .casts import introduced, roster
 from .forms import entries, explicit
-from .hearing import may_be_name
+from .looks import SURE, may_be_name
 from .names import Cast, Slugs, fold, is_handle, short_forms
 from .structure import NAME, line_of
 
@@ -25,9 +25,10 @@ if TYPE_CHECKING:
     from .casts.introduced import Introduced
     from .hearing import Hearing
     from .layout import Layout, Voice
+    from .looks import Vocabulary
     from .marks import Marker
 
-__all__ = ["Signs", "gather", "maybe", "named"]
+__all__ = ["Signs", "gather", "maybe", "named", "present"]
 
 #: What a speaker is called who asks, and has no name.
 _ASKING = frozenset(
@@ -59,6 +60,7 @@ class Signs(NamedTuple):
     head: Head
     layout: Layout
     hearing: Hearing
+    words: Vocabulary
 
 
 def gather(
@@ -69,7 +71,7 @@ def gather(
     The cast are those who are introduced, or else those who speak, and whom the
     sidecar adds by name.
     """
-    head, layout, hearing = signs
+    head, layout, hearing, _ = signs
     turns = [
         turn
         for turn in hearing.turns(document)
@@ -77,7 +79,7 @@ def gather(
     ]
     heard = [_Heard(voice.name, voice.note, voice.section, sure=True) for voice in layout.voices]
     heard += [_Heard(t.name, t.note, t.place, explicit.is_explicit(t)) for t in turns]
-    gathering = _Gathering(source, sidecar, marker, heard)
+    gathering = _Gathering(source, sidecar, marker, heard, signs.words)
     said = [voice.section for voice in layout.voices]
     said += [node for turn in turns for node in turn.body]
     said += [node for turn in turns if (node := entries.around(turn.place)) is not None]
@@ -102,22 +104,35 @@ def maybe(document: nodes.document) -> list[Person]:
     return [*people, *(Person("", one.name) for one in introduced.candidates(document))]
 
 
+def present(document: nodes.document) -> list[Person]:
+    """Return who is listed in *document* as being there."""
+    return [Person("", entry.name, entry.aliases) for entry in roster.attending(document)]
+
+
 class _Gathering:
     """The cast of one document, as it is put together."""
 
     def __init__(
-        self, source: str, sidecar: Sidecar, marker: Marker, heard: Sequence[_Heard]
+        self,
+        source: str,
+        sidecar: Sidecar,
+        marker: Marker,
+        heard: Sequence[_Heard],
+        words: Vocabulary,
     ) -> None:
         self.source = source
         self.sidecar = sidecar
         self.marker = marker
         self.heard = heard
+        self.words = words
         self.ids = _Ids(sidecar.people)
         self.people: list[Person] = []
         self.doubts: list[Doubt] = []
         #: Names that mark speakers, by how they are compared; short forms that the text explains.
         self.speakers: dict[str, str] = {}
         self.handles: dict[str, str] = {}
+        #: How often each of those names marks one.
+        self.counts = Counter(fold(speaker.name) for speaker in heard)
         #: What stands beside names, and whether that is a short form.
         self.notes: dict[str, list[tuple[str, bool]]] = defaultdict(list)
         for name, note, *_ in heard:
@@ -159,10 +174,10 @@ class _Gathering:
             ]
             self.people = list(_speaking(self.ids, names_heard))
             unnamed = not any(hints.name for hints in self.sidecar.people.values())
-            marked = [speaker for speaker in self.heard if not speaker.sure]
-            if marked and self.people and unnamed:
+            doubtful = [speaker for speaker in self.heard if self._is_doubtful(speaker)]
+            if doubtful and self.people and unnamed:
                 message = "nobody introduces the people; those who speak are taken for the cast"
-                self._doubt(Subtype.NO_CAST, message, marked[0].place)
+                self._doubt(Subtype.NO_CAST, message, doubtful[0].place)
 
     def voiced(self, voices: Sequence[Voice], head: Head) -> None:
         """Let the sections of people introduce them."""
@@ -202,6 +217,12 @@ class _Gathering:
         place = {id: number for number, id in enumerate(self.sidecar.order)}
         people.sort(key=lambda person: place.get(person.id, len(place)))
         return people, [*self.doubts, *_missing(people, self.sidecar), *_duplicates(people)]
+
+    def _is_doubtful(self, speaker: _Heard) -> bool:
+        """Return whether nothing but its mark tells that a name is one: no list, looks or habit."""
+        looks = self.words.likeness(speaker.name)
+        often = self.counts[fold(speaker.name)] > 1
+        return not speaker.sure and looks < 1 and not (looks >= SURE and often)
 
     def _speaks(self, name: str) -> bool:
         names = self.ids.names_of(name)

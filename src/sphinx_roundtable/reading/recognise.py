@@ -14,15 +14,16 @@ from .drift import drift
 from .forms import explicit
 from .forms.entries import mark_heads
 from .forms.spoken import set_apart
-from .hearing import Known, hearing_of, may_be_name
 from .layout import layout_of
+from .looks import Vocabulary, may_be_name
 from .marks import NAME, SECTION, Marker
 from .names import Cast, is_name_of
 from .numbers import Numbers
 from .outline import outline
-from .people import Signs, gather, maybe, named
+from .people import Signs, gather, maybe, named, present
 from .structure import LEAD, Turn, count_words, divide, file_of, has_words, line_of, title_of
 from .topics import TopicIds
+from .weighing import Known, hearing_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -58,7 +59,11 @@ class _Recogniser:
         self.marker = Marker(document)
         self.head = head = read_head(document)
         known = Known(
-            Cast(named(head, sidecar)), Cast(maybe(document)), bool(head.speakers or sidecar.cast)
+            Cast(named(head, sidecar)),
+            Cast(maybe(document)),
+            Cast(present(document)),
+            Vocabulary(document),
+            bool(head.speakers or sidecar.cast),
         )
         hearing = hearing_of(document, known, sidecar.form)
         self.layout = layout_of(
@@ -70,15 +75,16 @@ class _Recogniser:
             form=sidecar.form,
         )
         hearing = hearing.without(self.layout.voices)
+        hearing.split_interruptions(document)
         self.people, self.doubts = gather(
-            document, source, sidecar, self.marker, Signs(head, self.layout, hearing)
+            document, source, sidecar, self.marker, Signs(head, self.layout, hearing, known.words)
         )
         self.cast = Cast(self.people)
         introduced = {
             introduction.anchor for one in self.people for introduction in one.introductions
         }
         #: Now that the cast is known, those of it are heard.
-        self.hearing = hearing.settle(lambda name: len(self.cast.find(name)) == 1, introduced)
+        self.hearing = hearing.settle(self.cast, introduced)
         self.topic_ids = TopicIds(sidecar.topics, recurring=bool(self.layout.voices))
         self.topics: dict[str, Topic] = {}
         self.answers: list[Answer] = []
@@ -88,6 +94,8 @@ class _Recogniser:
 
     def read(self) -> Reading:
         self.hearing.split_interruptions(self.document)
+        #: As they are heard before names are marked, which are not found any more then.
+        turns = list(self.hearing.turns(self.document))
         parts = [
             part._replace(place=self.topic_ids.give(self._title(part)))
             if part.section is not None and part.place != CAST
@@ -110,7 +118,7 @@ class _Recogniser:
                 self._topic(part, part.section)
             if isinstance(part.section, (nodes.section, nodes.paragraph)):
                 part.section[SECTION] = part.place
-        self._doubt_turns()
+        self._doubt_turns(turns)
         self._doubt_whole()
         return Reading(
             self.source,
@@ -293,9 +301,9 @@ class _Recogniser:
         line, file = (0, "") if node is None else (line_of(node), file_of(node))
         self.doubts.append(Doubt(subtype, message, line, file))
 
-    def _doubt_turns(self) -> None:
-        """Note for each turn that is no answer why it is none."""
-        for turn in self.hearing.turns(self.document):
+    def _doubt_turns(self, turns: Iterable[Turn]) -> None:
+        """Note for each of *turns* that is no answer why it is none."""
+        for turn in turns:
             name, label, found = turn.name, turn.place, self.cast.find(turn.name)
             if not turn.body:
                 if found or explicit.is_explicit(turn):

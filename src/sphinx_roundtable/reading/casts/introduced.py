@@ -16,7 +16,8 @@ from docutils import nodes
 
 from ..forms import FORMS, entries, sections
 from ..forms.explicit import CAST
-from ..names import likeness, parted
+from ..looks import is_label, likeness
+from ..names import parted
 from ..structure import CONDITIONAL, body_of, divide, has_words, title_of, without_colon
 
 if TYPE_CHECKING:
@@ -123,7 +124,8 @@ def _read_bullets(items: nodes.bullet_list) -> Sequence[Introduced]:
         if not name:
             return []
         found.append(Introduced(name, item, body_of(item), note))
-    return found
+    labels = sum(is_label(introduced.name) for introduced in found)
+    return found if 2 * labels <= len(found) else []
 
 
 def _read_entries(node: nodes.Element) -> Sequence[Introduced]:
@@ -133,6 +135,8 @@ def _read_entries(node: nodes.Element) -> Sequence[Introduced]:
     for position in range(len(items)):
         turn = match(items, position)
         if turn is None or not likeness(turn.name):
+            return []
+        if entries.is_roster([turn]):
             return []
         found.append(Introduced(turn.name, turn.label[0], turn.body, turn.note))
     return found

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from ..names import likeness, parted
+from ..looks import likeness
+from ..names import parted
 from ..structure import Turn, body_of, has_words
 
 if TYPE_CHECKING:

@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from ..names import parted
+from ..names import is_handle, parted
 from ..structure import NAME, Turn, body_of, has_words, without_colon
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-__all__ = ["definitions", "fields", "form_of", "items", "table"]
+__all__ = ["definitions", "fields", "form_of", "is_roster", "items", "table"]
 
 _FORMS: dict[type[nodes.Element], str] = {
     nodes.definition_list: "definitions",
@@ -67,6 +67,17 @@ def mark_heads(label: nodes.Element, key: str) -> None:
         for cell in head.findall(nodes.entry):
             for node in body_of(cell):
                 node.setdefault(NAME, key)
+
+
+def is_roster(turns: Iterable[Turn | None]) -> bool:
+    """Return whether *turns* of a list say nothing, but tell the short forms of names."""
+    return any(
+        is_handle(node.astext().strip(), turn.name)
+        for turn in turns
+        if turn
+        for node in turn.body
+        if node.astext().strip()
+    )
 
 
 def definitions(flow: Sequence[nodes.Element], position: int) -> Turn | None:

@@ -13,17 +13,28 @@ follow in the same paragraph, in the next ones, or both.
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
 
-from ..names import LONGEST_NAME, parted
+from ..looks import LONGEST_NAME, is_title, likeness
+from ..names import parted
 from ..structure import LEAD, NAME, Turn, without_colon
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-__all__ = ["Mark", "mark_of", "match", "restore_names", "set_apart", "split"]
+__all__ = [
+    "Mark",
+    "mark_of",
+    "match",
+    "names_others",
+    "names_within",
+    "restore_names",
+    "set_apart",
+    "split",
+]
 
 _TIME = r"(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
 _BEFORE = rf"[\[(]?(?P<before>{_TIME})[\])]?"
@@ -40,6 +51,14 @@ _PLAIN = re.compile(
     rf"(?P<name>[^\W\d_][^:\uff1a\n!?;,\"“”]{{0,60}}?)\s*(?:[-\u2013\u2014]\s*)?(?:{_BEFORE})?\s*"
     rf"(?:\uff1a|:(?=\s|$))\s*(?:{_AFTER}(?=\s|$))?\s*"
 )
+#: Nothing, an address, or times, as those of a break: *[22:08] to [22:40]*.
+_NO_WORDS = re.compile(
+    rf"\s*(?:[a-z]+://\S+\s*|(?:(?:(?:to|[-\u2013\u2014])\s*)?[\[(]?{_TIME}[\])]?\s*)*)",
+    re.IGNORECASE,
+)
+#: What may stand between names, and beside one.
+_BETWEEN_NAMES = re.compile(r"\s*[,;&\n]\s*|\s+and\s+")
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 #: Where a sentence or a line has just ended.
 _ENDED = re.compile(r"(?:[.?!…\"”)\]]\s+|\n\s*)$")
 #: A plain name in the middle of a paragraph, at such a place.
@@ -47,6 +66,10 @@ _MIDDLE = re.compile(
     r"(?:(?<=[.?!…\"”)\]])\s+|\n\s*)"
     r"(?P<name>(?:(?:Dr|Prof|Mr|Mrs|Ms)\.\s)?[^\W\d_][^:\uff1a\n.!?;,\"“”]{0,40}?)\s*:\s+"
 )
+
+
+#: How many characters, and children, are looked at around a place.
+_LOOKED_BACK = 40
 
 
 class Mark(NamedTuple):
@@ -66,13 +89,12 @@ def match(flow: Sequence[nodes.Element], position: int) -> Turn | None:
     mark = mark_of(paragraph)
     if mark is None:
         return None
-    if not mark.alone and _is_address(paragraph, mark):
-        return None
     name, note = parted(mark.name)
+    silent = mark.alone or _says_nothing(paragraph, mark)
     return Turn(
         name,
-        [paragraph] if mark.alone else [],
-        [] if mark.alone else [paragraph],
+        [paragraph] if silent else [],
+        [] if silent else [paragraph],
         1,
         mark=mark,
         time=mark.time,
@@ -80,10 +102,27 @@ def match(flow: Sequence[nodes.Element], position: int) -> Turn | None:
     )
 
 
-def _is_address(paragraph: nodes.Element, mark: Mark) -> bool:
-    """Return whether nothing but links follows *mark*: that is said by nobody."""
-    _, rest = _cut(paragraph.children, mark.children, mark.length)
-    return all(isinstance(node, nodes.reference) or not node.astext().strip() for node in rest)
+def _says_nothing(paragraph: nodes.Element, mark: Mark) -> bool:
+    """Return whether nothing but links or times follow *mark*: that is said by nobody."""
+    return all(
+        isinstance(node, nodes.reference) or _NO_WORDS.fullmatch(node.astext())
+        for node in _after(paragraph, mark)
+    )
+
+
+def names_others(turn: Turn) -> bool:
+    """Return whether nothing but names of others, or one, follow the mark of *turn*."""
+    if turn.mark is None or turn.mark.alone:
+        return False
+    text = "".join(node.astext() for node in _after(turn.place, turn.mark)).strip()
+    if text.endswith((".", "!", "?")) and not is_title(text.split()[-1]):
+        return False
+    names = [name for name in _BETWEEN_NAMES.split(_BRACKETS.sub(" ", text)) if name.strip()]
+    return bool(names) and all(len(n.split()) > 1 and likeness(n) == 1 for n in names)
+
+
+def _after(paragraph: nodes.Element, mark: Mark) -> Sequence[nodes.Node]:
+    return _cut(paragraph.children, mark.children, mark.length)[1]
 
 
 def mark_of(node: nodes.Element) -> Mark | None:
@@ -125,40 +164,84 @@ def restore_names(document: nodes.document) -> None:
             set_apart(turn)[NAME] = key
 
 
+def names_within(paragraph: nodes.Element) -> Iterator[str]:
+    """Yield the plain names that stand before a colon at lines of *paragraph* but the first."""
+    for line in paragraph.astext().splitlines()[1:]:
+        if mark := _plain_mark(line, 0, alone=False):
+            yield parted(mark.name)[0]
+
+
 def split(paragraph: nodes.Element, knows: Callable[[str], bool]) -> None:
     """Put the words of others who speak in the middle of *paragraph* in paragraphs of their own.
 
     Only names of the cast count there, at the end of a sentence or a line: a
     colon may stand anywhere in a text.
     """
-    while place := _interruption(paragraph, knows):
-        before, after = _cut(paragraph.children, *place)
-        below = nodes.paragraph("", "", *after)
+    places = list(_interruptions(paragraph, knows))
+    if not places:
+        return
+    first, *others = _parts(paragraph.children, places)
+    paragraph.clear()
+    paragraph += first
+    found = [paragraph]
+    for children in others:
+        below = nodes.paragraph("", "", *children)
         below.source, below.line = paragraph.source, paragraph.line
-        paragraph.clear()
-        paragraph += before
-        paragraph.parent.insert(paragraph.parent.index(paragraph) + 1, below)
+        found.append(below)
+    at = paragraph.parent.index(paragraph) + 1
+    paragraph.parent.insert(at, found[1:])
+    for part in found:
         # What is extracted for translators, and looked up, is each part by itself.
-        paragraph.rawsource, below.rawsource = paragraph.astext().strip(), below.astext()
-        paragraph = below
+        part.rawsource = part.astext().strip()
 
 
-def _interruption(paragraph: nodes.Element, knows: Callable[[str], bool]) -> tuple[int, int] | None:
-    """Return the child of *paragraph*, and the character in it, where another begins to speak."""
-    own = mark_of(paragraph)
+def _interruptions(
+    paragraph: nodes.Element, knows: Callable[[str], bool]
+) -> Iterator[tuple[int, int]]:
+    """Yield where others begin to speak in *paragraph*: the child, and the character in it."""
+    own, above = mark_of(paragraph), ""
     for at, child in enumerate(paragraph.children):
+        text = child.astext()
+        # The dot of "Dr. Lee:" at the beginning ends no sentence.
+        start = own.length if own and at == own.children else 0
+        # Markdown begins a text with each line.
+        if at and _ENDED.search(above) and (mark := _mark_at(paragraph, at)) and knows(mark.name):
+            yield at, 0
+            start = mark.length if isinstance(child, nodes.Text) else 0
         if isinstance(child, nodes.Text):
-            # The dot of "Dr. Lee:" at the beginning ends no sentence.
-            start = own.length if own and at == own.children else 0
-            for found in _MIDDLE.finditer(child.astext()):
+            for found in _MIDDLE.finditer(text):
                 if found.start("name") >= start and knows(found["name"]):
-                    return at, found.start("name")
-        elif at and isinstance(child, (nodes.strong, nodes.emphasis)):
-            mark = _emphasised_mark([part for part in paragraph.children[at:] if part.astext()], 0)
-            above = "".join(part.astext() for part in paragraph.children[:at])
-            if mark and knows(mark.name) and _ENDED.search(above):
-                return at, 0
+                    yield at, found.start("name")
+        above = (above + text)[-_LOOKED_BACK:]
+
+
+def _mark_at(paragraph: nodes.Element, at: int) -> Mark | None:
+    """Return the mark that begins with the child *at* of *paragraph*, if one does."""
+    child = paragraph.children[at]
+    if isinstance(child, nodes.Text):
+        return _plain_mark(child.astext(), 0, alone=False)
+    if isinstance(child, (nodes.strong, nodes.emphasis)):
+        below = islice(paragraph.children, at, at + _LOOKED_BACK)
+        return _emphasised_mark(list(islice((c for c in below if c.astext()), 3)), 0)
     return None
+
+
+def _parts(
+    children: Sequence[nodes.Node], places: Sequence[tuple[int, int]]
+) -> Iterator[list[nodes.Node]]:
+    """Yield *children* cut at *places*."""
+    part: list[nodes.Node] = []
+    cuts = iter([*places, (len(children), 0)])
+    cut = next(cuts)
+    for at, child in enumerate(children):
+        start = 0
+        while cut[0] == at:
+            if cut[1] > start:
+                part.append(nodes.Text(child.astext()[start : cut[1]]))
+            yield part
+            part, start, cut = [], cut[1], next(cuts)
+        part.append(nodes.Text(child.astext()[start:]) if start else child)
+    yield part
 
 
 def _cut(
