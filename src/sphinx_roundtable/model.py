@@ -520,6 +520,17 @@ class Roundtable:
             return "people", answer.on_person_page
         return "", answer.anchor
 
+    @property
+    def comparison(self) -> str:
+        """Return the docname of the page that sets people side by side."""
+        return f"{self.prefix}compare"
+
+    @cached_property
+    def comparable(self) -> Sequence[Person]:
+        """Return those who can be compared: all who answer, if they are not alone."""
+        found = [person for person in self.people if person.id in self.answers_of]
+        return found if len(found) > 1 else []
+
     def docname(self, kind: str, id: str = "index", number: int = 1) -> str:
         """Return the docname of a page.
 

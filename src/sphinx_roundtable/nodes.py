@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 __all__ = [
     "OWN",
     "PLACE",
+    "QUERY",
     "RECORD",
+    "SITE",
     "entry",
     "link",
     "record_link",
@@ -35,6 +37,10 @@ PLACE = "roundtable-place"
 #: On a reference: the key of an answer or a biography, and which of its pages it leads to. It
 #: becomes a place when all sources have been read.
 RECORD = "roundtable-record"
+#: On a reference with a place: what a script there is asked for, such as ``people=ned``.
+QUERY = "roundtable-query"
+#: On a reference: it leads to what only a site has.
+SITE = "roundtable-site"
 #: On a toctree: it is of this extension.
 OWN = "roundtable-toctree"
 

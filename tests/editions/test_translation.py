@@ -108,6 +108,7 @@ def test_addresses_are_those_of_the_source(german: Built) -> None:
         "people/index",
         "people/ann-lee",
         "people/bo-ek",
+        "compare",
     }
     assert soup(german, "topics/gardens").select_one("section#bo-ek")
     assert soup(german, "people/bo-ek").select_one("section#tools-at-work")

@@ -120,6 +120,7 @@ def setup_html(app: Sphinx) -> None:
     # Around the default of 500, at which themes take the contents over.
     app.connect("html-page-context", show_own_contents, priority=400)
     app.connect("html-page-context", put_contents_back, priority=600)
+    app.connect("write-started", leave_comparison_out)
     app.connect("build-finished", restore_contents)
     app.connect("builder-inited", _add_static)
 
@@ -131,4 +132,13 @@ def _add_static(app: Sphinx) -> None:
     if app.builder.name == "epub" and app.config.roundtables:
         # A book has no search page, and its reader copies by other means.
         unused = [f"_static/roundtable-{part}" for part in ("search.css", "take.css")]
+        app.config.epub_exclude_files = [*app.config.epub_exclude_files, *unused]
+
+
+def leave_comparison_out(app: Sphinx, builder: Builder) -> None:
+    """Leave the page that compares people out of an EPUB, which has no scripts."""
+    if builder.name == "epub":
+        domain: Any = app.env.domains["roundtable"]
+        pages = {table.comparison for table in domain.roundtables.values()} & domain.pages.keys()
+        unused = [f"{docname}.xhtml" for docname in sorted(pages)]
         app.config.epub_exclude_files = [*app.config.epub_exclude_files, *unused]

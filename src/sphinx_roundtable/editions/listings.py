@@ -15,7 +15,9 @@ from ..lengths import extent, of_answers, of_words
 from ..locale import _
 from ..model import Subtype
 from ..nodes import entry, link, roundtable_listing
+from ..pages.comparison import to_comparison
 from ..pages.plan import letter_page
+from .site.directory import is_site
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -139,7 +141,7 @@ class ExpandListings(SphinxPostTransform):
     def _titles(self, table: Roundtable) -> list[str]:
         return [self._title(table, topic.id) for topic in table.topics]
 
-    def _matrix(self, table: Roundtable, node: nodes.Element, id: str) -> nodes.Element:
+    def _matrix(self, table: Roundtable, node: nodes.Element, id: str) -> list[nodes.Node]:
         """Return a table with a row for each topic, and a column for each person, or each letter.
 
         Of a large cast, it counts the answers of those whose ids begin with a letter: with a column
@@ -181,10 +183,15 @@ class ExpandListings(SphinxPostTransform):
             matrix["ids"] = [id]
         matrix["classes"] += ["roundtable-matrix", *node["classes"]]
         if not self._is_html:
-            return matrix
+            return [matrix]
         matrix["classes"].append("colwidths-auto")
         name = node["caption"] or _("Who answered what")
-        return roundtable_scroll("", matrix, name=name, classes=["roundtable-scroll"])
+        scroll = roundtable_scroll("", matrix, name=name, classes=["roundtable-scroll"])
+        compare = to_comparison(table, _("Compare people side by side"))
+        if compare is None or not is_site(application(self.env)):
+            return [scroll]
+        line = nodes.paragraph("", "", compare, classes=["roundtable-compare-link", "no-search"])
+        return [scroll, line]
 
     def _columns(self, table: Roundtable) -> Mapping[str, nodes.entry]:
         """Return the heads of the columns, by letter or by the id of a person."""

@@ -10,7 +10,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from .._sphinx import application
 from ..badges import roundtable_badge, settle_badge
-from ..nodes import PLACE, RECORD, roundtable_navigation
+from ..nodes import PLACE, QUERY, RECORD, SITE, roundtable_navigation
 from ..pages.transplant import ALT, IDS
 from .joined import is_joined, origins
 
@@ -38,12 +38,16 @@ class PrepareEdition(SphinxPostTransform):
                 node["ids"] = node.attributes.pop(IDS)
         builder = application(self.env).builder
         screen = builder.format == "html" and not is_joined(self.document)
+        is_site = screen and builder.name != "epub"
+        for reference in list(self.document.findall(nodes.reference)):
+            if SITE in reference and not is_site:
+                _withdraw(reference)
         if not screen:
             for node in list(self.document.findall(roundtable_navigation)):
                 node.parent.remove(node)
         for badge in list(self.document.findall(roundtable_badge)):
             # A drawing within a page of an EPUB has to be declared, which Sphinx does not do.
-            settle_badge(badge, screen=screen, drawings=builder.name != "epub")
+            settle_badge(badge, screen=screen, drawings=is_site)
 
 
 class ResolvePlaces(SphinxPostTransform):
@@ -65,6 +69,7 @@ class ResolvePlaces(SphinxPostTransform):
         here = self.env.current_document.docname
         for reference in references:
             place = reference.attributes.pop(PLACE)
+            query = reference.attributes.pop(QUERY, "")
             docname, _, anchor = moved.get(place, place).partition("#")
             if docname in domain.authored and docname not in domain.readings:
                 anchor = ""  # the author's own document at a page's address has none of our ids
@@ -73,6 +78,8 @@ class ResolvePlaces(SphinxPostTransform):
             except NoUri:
                 reference.replace_self(reference.children)
                 continue
+            if query:
+                uri = f"{uri}?{query}"
             if docname == here and anchor and not moved:
                 reference["refid"] = anchor
             else:

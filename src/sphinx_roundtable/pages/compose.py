@@ -12,6 +12,7 @@ from ..locale import _
 from ..model import CAST, END
 from ..nodes import entry, sentence
 from .answers import Answers
+from .comparison import Comparison, to_comparison
 from .numbered import Numbered
 
 if TYPE_CHECKING:
@@ -45,13 +46,14 @@ def compose(
         "person": composer.person,
         "topics": composer.topics,
         "topic": composer.topic,
+        "compare": composer.compare,
     }[page.kind]
     fill()
     composer.transplant.finish()
     return composer.transplant.numbered
 
 
-class _Composer(Answers, Numbered):
+class _Composer(Answers, Numbered, Comparison):
     """The kinds of pages."""
 
     def topic(self) -> None:
@@ -142,7 +144,8 @@ class _Composer(Answers, Numbered):
         self.badge(section, person, stays=True)
         self.role(section, person)
         sources = [self.as_written(told.source, told.anchor) for told in person.introductions]
-        self.facts(section, answers, *sources)
+        compare = to_comparison(self.roundtable, _("Compare with others"), person)
+        self.facts(section, answers, *sources, compare)
         several = len({place.source for place in person.introductions}) > 1
         for place in person.introductions:
             if several:
@@ -172,6 +175,8 @@ class _Composer(Answers, Numbered):
             for place in person.introductions:
                 source = self.sources[place.source]
                 section += self.transplant.record(source, place.key, canonical=True)
+        if compare := to_comparison(self.roundtable, _("Compare people")):
+            self.ways(section, [[compare]])
         if letters := self.roundtable.letters:
             self.contents(section, [*self.letters()], [*map(self.letter_document, letters)])
         else:

@@ -140,10 +140,12 @@ class Parts:
             return
         section += nodes.paragraph("", "", *words, classes=["roundtable-missing", "no-search"])
 
-    def facts(self, section: nodes.section, answers: Sequence[Answer], *more: nodes.Node) -> None:
+    def facts(
+        self, section: nodes.section, answers: Sequence[Answer], *more: nodes.Node | None
+    ) -> None:
         """Add, for a screen, how much there is to read on a page, and links of it as a whole."""
         words: list[Sequence[nodes.Node]] = [[nodes.Text(extent(answers))]]
-        words += [[way] for way in more]
+        words += [[way] for way in more if way is not None]
         self.ways(section, words, "roundtable-facts")
 
     def ways(

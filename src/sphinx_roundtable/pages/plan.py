@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 __all__ = ["KINDS", "Page", "indexes", "letter_page", "plan"]
 
-Kind = Literal["people", "letter", "person", "topics", "topic"]
+Kind = Literal["people", "letter", "person", "topics", "topic", "compare"]
 
 #: The folders of the pages, which are also the kinds of their indexes.
 KINDS: tuple[Literal["topics", "people"], ...] = ("topics", "people")
@@ -33,7 +33,12 @@ def indexes(prefix: str) -> Sequence[str]:
 
 def plan(roundtable: Roundtable) -> Sequence[Page]:
     """Return the pages of *roundtable* in reading order."""
-    return [*_topics(roundtable), *_people(roundtable)]
+    comparison = Page(roundtable.comparison, "compare", "")
+    return [
+        *_topics(roundtable),
+        *_people(roundtable),
+        *([comparison] if roundtable.comparable else []),
+    ]
 
 
 def letter_page(letter: str) -> str:

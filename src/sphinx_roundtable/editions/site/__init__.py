@@ -17,6 +17,7 @@ from .numbered import lead_on
 from .policy import apply_policy, check_policy, mark
 from .search import FOLDER, add_search, check_search, make_index
 from .take import add_script, offer, setup_take
+from .voices import add_choices
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -88,6 +89,7 @@ class _Steps:
             context["metatags"] += tags(app, pagename, context, doctree, self._directory)
             add_script(app, doctree)
             lead_on(app, doctree)
+            add_choices(app, pagename, doctree, self._directory)
         if app.config.roundtable_pagefind:
             add_search(app, pagename)
         if app.config.roundtable_policy is not None:

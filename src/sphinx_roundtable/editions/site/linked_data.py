@@ -41,6 +41,8 @@ def describe(app: Sphinx, here: str, document: nodes.document, directory: Direct
             thing = page.people(shown.table.letters[shown.id])
         case "person":
             thing = page.person(shown.table.person[shown.id], shown.number, spoken(document))
+        case "compare":
+            thing = page.comparison()
         case "topics":
             thing = page.topics()
         case "topic":
@@ -144,6 +146,10 @@ class _Page:
         """Return a list of people."""
         entries = [(self._page("people", person.id)["url"], person.name) for person in people]
         return self._list(entries)
+
+    def comparison(self) -> Thing:
+        """Return the page on which people are compared."""
+        return self._part(self.here)
 
     def topics(self) -> Thing:
         """Return the list of the topics."""

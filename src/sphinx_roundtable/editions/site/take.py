@@ -61,6 +61,8 @@ def _take(app: Sphinx, here: str, table: Roundtable, answer: Answer) -> roundtab
     permanent = nodes.reference("", _("Permanent link"), internal=True, refuri=f"{path}#{anchor}")
     take = roundtable_take("", "", permanent, classes=["roundtable-take", "no-search"])
     take["facts"] = {
+        "data-voice": answer.person,
+        "data-topic": answer.topic,
         "data-author": table.person[answer.person].name,
         "data-title": title_of(app, table, table.topic[answer.topic]),
         "data-source": table.title,
