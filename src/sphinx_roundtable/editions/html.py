@@ -131,7 +131,7 @@ def _add_static(app: Sphinx) -> None:
         app.config.html_static_path.append(str(STATIC))
     if app.builder.name == "epub" and app.config.roundtables:
         # A book has no search page, and its reader copies by other means.
-        unused = [f"_static/roundtable-{part}" for part in ("search.css", "take.css")]
+        unused = [f"_static/roundtable-{part}" for part in ("choice.css", "search.css", "take.css")]
         app.config.epub_exclude_files = [*app.config.epub_exclude_files, *unused]
 
 
