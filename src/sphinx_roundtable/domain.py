@@ -110,8 +110,6 @@ class RoundtableDomain(Domain):
         #: Documents that the author wrote, and those that this build reads.
         self.authored: frozenset[str] = frozenset()
         self.reread: frozenset[str] = frozenset()
-        #: Full contents of pages, while those in the environment are short.
-        self.contents: dict[str, nodes.bullet_list] = {}
         self._roundtables: Mapping[str, Roundtable] | None = None
         self._objects: Mapping[tuple[str, str], Object] | None = None
         self._records: Mapping[str, tuple[Roundtable, Record]] | None = None

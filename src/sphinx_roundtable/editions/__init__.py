@@ -13,6 +13,7 @@ from .matrix import FitMatrix
 from .messages import setup_messages
 from .pdf import setup_pdf
 from .places import PrepareEdition, ResolvePlaces
+from .sidebar import setup_sidebar
 from .singlehtml import prefix_contents, prefix_ids
 from .site import setup_site
 
@@ -38,6 +39,7 @@ def setup_editions(app: Sphinx) -> None:
     app.connect("write-started", prefix_contents)
     setup_listings(app)
     setup_html(app)
+    setup_sidebar(app)
     setup_site(app)
     setup_data(app)
     setup_epub(app)

@@ -1,0 +1,128 @@
+"""The sidebar of a large roundtable shows its sections and the neighbours, in any theme."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.book import soup
+from tests.pages.test_incremental import outputs
+from tests.support import build
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.support import Built
+
+THEMES = ["furo", "alabaster", "pydata_sphinx_theme", "sphinx_book_theme", "sphinx_rtd_theme"]
+LETTERS = "abcdefghijklmnopqrst"
+
+
+def interviews(count: int) -> dict[str, str]:
+    """Return a site with a source for each of *count* people, and a document of its own."""
+    names = [f"Ann{LETTERS[number % 20]} Lee{LETTERS[number // 20]}" for number in range(count)]
+    files = {
+        "index.rst": "Start\n=====\n\n.. toctree::\n\n   other\n   sources\n",
+        "other.rst": "Other\n=====\n\nPart\n----\n\nWords.\n",
+        "sources.rst": "Sources\n=======\n\n.. toctree::\n   :glob:\n\n   said/*\n",
+        "talk.toml": 'title = "Talk"\nsources = ["said/*"]\nprefix = ""\n',
+    }
+    for name in names:
+        answers = "".join(f"{topic}\n-----\n\nWords on it.\n\n" for topic in ("Tools", "Seeds"))
+        slug = name.lower().replace(" ", "-")
+        files[f"said/{slug}.rst"] = f":name: {name}\n\n{name}\n{'=' * 9}\n\nDigs.\n\n{answers}"
+    return files
+
+
+def site(folder: Path, count: int, theme: str, **conf: Any) -> Built:
+    settings: dict[str, Any] = {"roundtables": ["talk"], "roundtable_sidebar": 10, **conf}
+    built = build(folder, interviews(count), html_theme=theme, **settings)
+    assert built.warnings == ""
+    return built
+
+
+def navigation(built: Built, docname: str) -> list[str]:
+    """Return the words of the links outside of the text, but for those to the page itself."""
+    page = soup(built, docname)
+    main = page.select_one("[role=main]") or page.select_one("article") or page.select_one("main")
+    text = main.select("a")
+    return [
+        link.get_text(strip=True)
+        for link in page.select("a[href]")
+        if not any(link is one for one in text) and not link["href"].startswith("#")
+    ]
+
+
+@pytest.mark.filterwarnings("ignore:.*sphinx_book_theme.*deprecated")
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_page_names_no_more_than_its_neighbours(tmp_path: Path, theme: str) -> None:
+    few, many = (site(tmp_path / str(count), count, theme) for count in (20, 40))
+    person = "people/anne-leea"
+    for docname in (person, "said/anne-leea", "topics/tools", "other"):
+        assert len(navigation(few, docname)) == len(navigation(many, docname)), docname
+    shown = navigation(many, person)
+    assert {"Annd Leeb", "Anne Leeb"} <= set(shown)  # from A to Z
+    assert {"Annd Leea", "Annf Leea", "Annh Leea"}.isdisjoint(shown)
+    assert not [name for name in navigation(many, "other") if name.startswith("Ann")]
+    # The list of all sources was the author's; it is on its own page.
+    assert len(soup(many, "sources").select("a[href^='said/']")) >= 40
+
+
+def test_a_page_has_its_own_contents(tmp_path: Path) -> None:
+    built = site(tmp_path, 20, "furo")
+    page = soup(built, "people/anne-leea")
+    assert [link["href"] for link in page.select(".toc-tree a")][1:] == ["#tools", "#seeds"]
+    tree = page.select_one(".sidebar-tree")
+    assert not [one for one in tree.select("ul") if not one.select("a")]
+    assert not tree.select("a[href*='tools.html']")
+    assert tree.select_one("li.current-page > a").get_text() == "Anne Leea"
+    other = soup(built, "other")
+    assert [link["href"] for link in other.select(".toc-tree a")][1:] == ["#part"]
+
+
+def test_previous_and_next_go_through_all(tmp_path: Path) -> None:
+    built = site(tmp_path, 20, "furo")
+    seen = ["people/index"]
+    while following := soup(built, seen[-1]).find("link", rel="next"):
+        parts = f"{seen[-1]}.html".split("/")[:-1]
+        for step in following["href"].removesuffix(".html").split("/"):
+            parts = parts[:-1] if step == ".." else [*parts, step]
+        seen.append("/".join(parts))
+        if not seen[-1].startswith("people/"):
+            break
+    assert len([docname for docname in seen if docname.startswith("people/ann")]) == 20
+
+
+@pytest.mark.parametrize("theme", ["furo", "alabaster", "pydata_sphinx_theme"])
+def test_in_parallel_it_is_the_same(tmp_path: Path, theme: str) -> None:
+    serial = site(tmp_path / "serial", 20, theme)
+    parallel = site(tmp_path / "parallel", 20, theme, parallel=2)
+    assert outputs(serial) == outputs(parallel)
+
+
+def test_an_edit_gives_what_a_clean_build_gives(tmp_path: Path) -> None:
+    site(tmp_path, 20, "furo")
+    files = interviews(20)
+    text = files["said/anne-leea.rst"].replace("Words on it", "More words on it")
+    built = build(
+        tmp_path,
+        {"said/anne-leea.rst": text},
+        html_theme="furo",
+        roundtables=["talk"],
+        roundtable_sidebar=10,
+    )
+    clean = build(
+        tmp_path / "clean",
+        {**files, "said/anne-leea.rst": text},
+        html_theme="furo",
+        roundtables=["talk"],
+        roundtable_sidebar=10,
+    )
+    assert outputs(built) == outputs(clean)
+
+
+def test_few_are_all_listed(tmp_path: Path) -> None:
+    built = site(tmp_path, 12, "furo", roundtable_sidebar=20)
+    shown = navigation(built, "people/anne-leea")
+    assert {f"Ann{letter} Leea" for letter in LETTERS[:12]} <= set(shown)
