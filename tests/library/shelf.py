@@ -6,13 +6,13 @@ import hashlib
 import os
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tests.support import write
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
 #: The time that all tests take for now.
 EPOCH = "1700000000"
@@ -20,11 +20,10 @@ EPOCH = "1700000000"
 LIBRARY = """
 title = "Two panels"
 text = "What gardeners and engineers say."
+conf = "shared"
 
 [settings]
-html_theme = "furo"
-roundtable_policy = {}
-roundtables = ["index"]
+language = "en"
 
 [volumes.tools]
 title = "The tools panel"
@@ -96,8 +95,24 @@ Rain
     It falls.
 """
 
+CONF = """
+extensions = ["sphinx_roundtable"]
+roundtables = ["index"]
+html_theme = "furo"
+html_static_path = ["own"]
+html_css_files = ["own.css"]
+templates_path = ["templates"]
+roundtable_policy = {}
+"""
+
+#: The book's: it names the two landmarks of the theme, which a screen reader could not tell apart.
+PAGE = Path(__file__).parents[2] / "source/_templates/page.html"
+
 FILES = {
     "library.toml": LIBRARY,
+    "shared/conf.py": CONF,
+    "shared/own/own.css": "h1 { letter-spacing: 0 }",
+    "shared/templates/page.html": PAGE.read_text("utf-8"),
     "tools/index.rst": TOOLS,
     "texts/weather/index.rst": WEATHER,
 }

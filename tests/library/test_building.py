@@ -63,7 +63,7 @@ def test_a_broken_volume_is_reported_and_the_others_stand(copy: Path) -> None:
     files = {
         **FILES,
         "tools/conf.py": "raise RuntimeError('out of\\nink')",
-        "library.toml": LIBRARY.replace("html_theme", 'project = "Changed"\nhtml_theme'),
+        "library.toml": LIBRARY.replace("[settings]", '[settings]\nrelease = "2"'),
     }
     before = state(copy / "out/volumes/tools")
     ran = library(copy, "-j", "1", files=files)
@@ -108,16 +108,16 @@ def test_warnings_name_the_volume(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ('title = "Two panels"', "", "library.toml:1: title: "),
-        ('title = "Two panels"', "title = 3", "library.toml:2: title: expected `str`"),
-        ('title = "Two', "title = Two", "library.toml:2: not TOML"),
-        ("refers", "refer", "library.toml:17: volumes.weather.refer: no such key"),
-        ('refers = ["tools"]', 'refers = ["tool"]', "17: volumes.weather.refers: there is no"),
-        ('refers = ["tools"]', 'refers = ["weather"]', "17: volumes.weather.refers: volumes refer"),
-        ("weather/bo-ek", "bo-ek", "library.toml:21: people.bo-ek-junior.ids: expected VOLUME/ID"),
-        ("weather/bo-ek", "rain/bo", "21: people.bo-ek-junior.ids: there is no volume 'rain'"),
-        ("[volumes.tools]", "[volumes.Tools]", "library.toml:10: volumes.Tools: expected an id"),
-        ('"texts/weather"', '"out/weather"', "volumes.weather: its folder and the output are"),
+        ('title = "Two panels"', "title = 3", "title: expected `str`"),
+        ('title = "Two', "title = Two", "not TOML"),
+        ("refers", "refer", "volumes.weather.refer: no such key"),
+        ('refers = ["tools"]', 'refers = ["tool"]', "volumes.weather.refers: there is no volume"),
+        ('refers = ["tools"]', 'refers = ["weather"]', "volumes.weather.refers: volumes refer to"),
+        ('ids = ["weather/', 'ids = ["', "people.bo-ek-junior.ids: expected VOLUME/ID, got"),
+        ('ids = ["weather/', 'ids = ["rain/', "people.bo-ek-junior.ids: there is no volume 'rain'"),
+        ("[volumes.tools]", "[volumes.Tools]", "volumes.Tools: expected an id"),
+        ('folder = "texts', 'folder = "out', "volumes.weather.folder: it and the output are in"),
+        ('folder = "texts/weather', 'folder = ".', "volumes.weather.folder: it and the output"),
     ],
 )
 def test_a_mistake_is_one_line(tmp_path: Path, old: str, new: str, message: str) -> None:
@@ -125,10 +125,15 @@ def test_a_mistake_is_one_line(tmp_path: Path, old: str, new: str, message: str)
     files = {**FILES, "library.toml": LIBRARY.replace(old, new)}
     ran = library(tmp_path, files=files)
     assert ran.status == 2
-    (line,) = ran.errors.splitlines()
-    assert line.startswith("sphinx-roundtable: ")
-    assert message in line
+    (said,) = ran.errors.splitlines()
+    line = LIBRARY[: LIBRARY.index(old)].count("\n") + 1
+    assert said.startswith(f"sphinx-roundtable: library.toml:{line}: {message}")
     assert not (tmp_path / "out").exists()
+
+
+def test_a_library_has_a_title(tmp_path: Path) -> None:
+    ran = library(tmp_path, files={"library.toml": "[volumes.a]\n"})
+    assert ran.errors == "sphinx-roundtable: library.toml:1: title: a library has a title"
 
 
 def test_no_library(tmp_path: Path) -> None:

@@ -34,6 +34,7 @@ if not mark.exists():
     part.rename(mark)
     time.sleep(1000)
 extensions = ["sphinx_roundtable"]
+roundtables = ["index"]
 project = "Tools"
 """
 
@@ -69,7 +70,6 @@ def _cluster(folder: Path, workers: int) -> Iterator[str]:
             cwd=folder,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            start_new_session=True,
         )
         processes.append(process)
 
@@ -90,8 +90,8 @@ def _cluster(folder: Path, workers: int) -> Iterator[str]:
         yield address
     finally:
         for process in reversed(processes):
-            if process.poll() is None:
-                os.killpg(process.pid, signal.SIGTERM)
+            # A worker that is asked to end waits for its scheduler first.
+            process.kill()
         for process in processes:
             process.wait(PATIENCE)
 
@@ -149,7 +149,7 @@ def test_what_fails_once_is_tried_again(tmp_path: Path) -> None:
         f"import pathlib\nmark = pathlib.Path({str(mark)!r})\n"
         "first = not mark.exists()\nmark.touch()\n"
         "if first: raise OSError('the disk is away')\n"
-        "extensions = ['sphinx_roundtable']\n"
+        "extensions = ['sphinx_roundtable']\nroundtables = ['index']\n"
     )
     files = {**FILES, "tools/conf.py": conf}
     assert library(tmp_path / "a", "-j", "1", files=files).status == 0

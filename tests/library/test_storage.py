@@ -33,9 +33,8 @@ def test_a_library_in_memory(serial: Path, tmp_path: Path, memory: str) -> None:
     write(tmp_path / "files", FILES)
     Storage(memory).put(tmp_path / "files", files_in(tmp_path / "files"))
     out = "memory://shelf/out"
-    found, text = load(f"{memory}/library.toml")
-    work = jobs(found, f"{memory}/library.toml", text, out, EPOCH)
-    order = Order(found, out, EPOCH)
+    found = load(f"{memory}/library.toml", out)
+    work, order = jobs(found, out, EPOCH), Order(found, out, EPOCH)
     assert [outcome.error for outcome in in_turn(work, order, 0)] == ["", "", ""]
     again = [outcome.done for outcome in in_turn(work, order, 0)]
     assert [done.built for done in again if done] == [False, False, False]

@@ -3,10 +3,10 @@
 The text flows one way here, too, and each arrow may lead to another machine:
 
     library.toml
-      -> jobs            what there is to do for each volume            (config)
-      -> volume sites    each a Sphinx project, built in a process      (volume, project, links)
-      -> records         who says what where, without the words         (records)
-      -> library pages   people and topics over all volumes             (merged, join, shelves)
+      -> jobs            what there is to do for each volume         (config)
+      -> volume sites    each a Sphinx project, in a process         (volume, project, links)
+      -> records         who says what where, without the words      (records)
+      -> library pages   people and topics over all volumes          (merged, pages, shelves, join)
 
 Dask and fsspec are met in this package only.
 """

@@ -71,13 +71,12 @@ def library(options: argparse.Namespace) -> int:
     from .storage import Storage
 
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    out = Storage(".").address(options.out)  # workers are in folders of their own
     try:
-        found, text = load(options.file)
-        out = Storage(".").address(options.out)  # workers are in folders of their own
-        work = jobs(found, options.file, text, out, epoch)
+        found = load(options.file, out)
     except (SidecarError, OSError, ValueError) as error:
         return _refuse(str(error))
-    order = Order(found, out, epoch, max(options.jobs, 1))
+    work, order = jobs(found, out, epoch), Order(found, out, epoch, max(options.jobs, 1))
     if options.scheduler or options.jobs > 1:
         outcomes = on_dask(
             work, order, options.retries, scheduler=options.scheduler, workers=options.jobs

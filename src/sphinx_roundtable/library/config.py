@@ -10,6 +10,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 import msgspec
+from msgspec.structs import replace
 
 from ..sidecar import Folder, Id, Labels, Link, SidecarError, Text, convert, line_in, parse
 from .storage import Storage, is_within
@@ -17,7 +18,7 @@ from .storage import Storage, is_within
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["Job", "Library", "Volume", "What", "Who", "apart", "jobs", "load"]
+__all__ = ["Job", "Library", "Volume", "What", "Who", "anywhere", "apart", "jobs", "load"]
 
 
 class Volume(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -79,9 +80,12 @@ class Library(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Whether there is one search over all volumes, by Pagefind."""
     labels: Labels = Labels()
     """Titles of the indexes: ``people`` and ``topics``."""
+    conf: Text = ""
+    """Folder with a ``conf.py``, from the folder of this file, for the pages of the library and for
+    volumes that have none of their own."""
     settings: dict[str, Any] = {}
-    """Settings of Sphinx for all volumes and for the pages of the library: ``html_theme``,
-    ``language``."""
+    """Settings of Sphinx for all volumes and for the pages of the library, before those of a
+    ``conf.py``: ``html_theme``, ``language``."""
     volumes: dict[Id, Volume] = {}
     """The volumes, in their order. A name is also the folder of the volume's pages."""
     people: dict[Id, Who] = {}
@@ -97,7 +101,8 @@ class Job(msgspec.Struct, frozen=True):
     """All that a worker must know to build one volume."""
 
     name: str
-    volume: Volume  #: its ``folder`` is complete
+    volume: Volume  #: its ``folder`` is a full address
+    conf: str  #: address of the folder of ``conf.py`` for volumes without one; or empty
     out: str  #: address of the whole library
     library: str  #: title of the library
     address: str
@@ -108,15 +113,18 @@ class Job(msgspec.Struct, frozen=True):
     epoch: str = ""  #: ``SOURCE_DATE_EPOCH`` of the one who asks for the library
 
 
-def load(path: str) -> tuple[Library, str]:
-    """Return the library in the file *path*, and its text.
+def load(path: str, out: str) -> Library:
+    """Return the library in the file *path*; the folders that it names are full addresses.
 
     :param path: of the file, or any address that fsspec knows
-    :raises SidecarError: where it can't be read, is not TOML, or has a wrong key or value
+    :param out: address of the folder that gets the whole library
+    :raises SidecarError: where it can't be read, is not TOML, has a wrong key or value, or where
+        a volume and the output would be in each other
     """
-    folder, _, name = path.replace("\\", "/").rpartition("/")
+    folder, slash, name = path.replace("\\", "/").rpartition("/")
+    top = Storage(folder or slash or ".")
     try:
-        given = Storage(folder or ".").read(name)
+        given = top.read(name)
     except OSError as error:
         raise SidecarError(f"{path}: {error.strerror or error}") from error
     text, data = parse(path, given)
@@ -125,13 +133,32 @@ def load(path: str) -> tuple[Library, str]:
         for id, entry in entries.items() if isinstance(entries, dict) else ():
             convert(path, text, (table, id), id, Id)
             convert(path, text, (table, id), entry, type_)
-    library = convert(path, text, (), data, Library)
-    for key, message in _mistakes(library):
+    library = _placed(convert(path, text, (), data, Library), top)
+    for key, message in _mistakes(library, out):
         raise SidecarError(f"{path}:{line_in(text, key)}: {'.'.join(key)}: {message}")
-    return library, text
+    return library
 
 
-def _mistakes(library: Library) -> Iterator[tuple[tuple[str, ...], str]]:
+def _placed(library: Library, top: Storage) -> Library:
+    """Return *library* with full addresses of folders.
+
+    :param top: the folder of its file
+    """
+    volumes = {
+        name: replace(volume, folder=top.address(volume.folder or name))
+        for name, volume in library.volumes.items()
+    }
+    conf = top.address(library.conf) if library.conf else ""
+    return replace(library, conf=conf, volumes=volumes)
+
+
+def anywhere(library: Library) -> Library:
+    """Return *library* without the addresses of folders: they change no page."""
+    volumes = {name: replace(volume, folder="") for name, volume in library.volumes.items()}
+    return replace(library, conf="", volumes=volumes)
+
+
+def _mistakes(library: Library, out: str) -> Iterator[tuple[tuple[str, ...], str]]:
     """Yield what is wrong between tables: the key and a message."""
     if not library.title:
         yield ("title",), "a library has a title"
@@ -141,6 +168,8 @@ def _mistakes(library: Library) -> Iterator[tuple[tuple[str, ...], str]]:
         for other in volume.refers:
             if other not in library.volumes:
                 yield ("volumes", name, "refers"), f"there is no volume {other!r}"
+        if is_within(volume.folder, out) or is_within(out, volume.folder):
+            yield ("volumes", name, "folder"), "it and the output are in each other"
         if name in _reached(library, name):
             yield ("volumes", name, "refers"), "volumes refer to each other in a circle"
     yield from _misplaced(library, "people", library.people)
@@ -175,26 +204,18 @@ def _reached(library: Library, name: str) -> set[str]:
     return reached
 
 
-def jobs(library: Library, path: str, text: str, out: str, epoch: str = "") -> Mapping[str, Job]:
+def jobs(library: Library, out: str, epoch: str = "") -> Mapping[str, Job]:
     """Return what there is to do for each volume, in the order of the library.
 
-    :param path: of the library's file, and *text*, what it says
     :param out: address of the folder that gets the whole library
-    :raises SidecarError: where a volume and the output would be in each other
+    :param epoch: ``SOURCE_DATE_EPOCH``, or empty
     """
-    folder = path.replace("\\", "/").rpartition("/")[0]
-    found = {}
     people, topics = apart(library.people), apart(library.topics)
-    for name, volume in library.volumes.items():
-        place = Storage(folder or ".").address(volume.folder or name)
-        if is_within(place, out) or is_within(out, place):
-            line = line_in(text, ("volumes", name, "folder"))
-            raise SidecarError(
-                f"{path}:{line}: volumes.{name}: its folder and the output are in each other"
-            )
-        found[name] = Job(
+    return {
+        name: Job(
             name,
-            msgspec.structs.replace(volume, folder=place),
+            volume,
+            library.conf,
             out,
             library.title,
             library.address,
@@ -204,7 +225,8 @@ def jobs(library: Library, path: str, text: str, out: str, epoch: str = "") -> M
             topics[name],
             epoch,
         )
-    return found
+        for name, volume in library.volumes.items()
+    }
 
 
 def apart(entries: Mapping[str, Who | What]) -> Mapping[str, dict[str, str]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from .assets import ASSETS
-from .config import Library
+from .config import Library, anywhere
 from .headers import allow_all
 from .links import VOLUMES
 from .merged import Merged
@@ -18,7 +18,7 @@ from .project import Project, build
 from .records import FOLDER, Record, record_name
 from .shelves import FILETYPE, SUFFIX
 from .storage import Storage, files_in
-from .volume import UNUSED, Done, environment, put_assets, read_record, versions
+from .volume import UNUSED, Done, add_files, environment, put_assets, read_record, versions
 
 __all__ = ["Order", "join"]
 
@@ -49,11 +49,13 @@ def join(order: Order) -> Done:
     records = {name: read_record(out, record_name(name)) for name in order.library.volumes}
     records = {name: record for name, record in records.items() if record.digest}
     old = read_record(out, _RECORD)
-    digest = _digest(order, records)
-    if old.digest == digest and {*old.files} <= {*out.names()}:
-        return Done(order.library.title, built=False)
     with tempfile.TemporaryDirectory(prefix="roundtable-") as folder:
         work = Path(folder)
+        if order.library.conf:
+            Storage(order.library.conf).fetch(work / "conf")
+        digest = _digest(order, records, work / "conf")
+        if old.digest == digest and out.has(old.files):
+            return Done(order.library.title, built=False)
         _write_pages(work / "pages", order.library, records)
         told = build(work, _project(order, work, records), environment(order.epoch))
         site = work / "html"
@@ -73,9 +75,10 @@ def join(order: Order) -> Done:
     return Done(order.library.title, built=True, warnings=told.warnings)
 
 
-def _digest(order: Order, records: dict[str, Record]) -> str:
+def _digest(order: Order, records: dict[str, Record], conf: Path) -> str:
     digest = hashlib.sha256(versions().encode())
-    digest.update(msgspec.json.encode((order.library, order.epoch), order="sorted"))
+    digest.update(msgspec.json.encode((anywhere(order.library), order.epoch), order="sorted"))
+    add_files(digest, conf)
     for name, record in records.items():
         digest.update(f"\0{name}\0{record.digest}".encode())
     return digest.hexdigest()
@@ -97,7 +100,11 @@ def _project(order: Order, work: Path, records: dict[str, Record]) -> Project:
         "html_use_index": False,
         "html_show_sourcelink": False,
         "roundtable_pagefind": library.search,
-        **{key: value for key, value in library.settings.items() if key != "roundtables"},
+        **library.settings,
+        # What is not for volumes only, but for these pages, too, is how they look.
+        "roundtables": [],
+        "root_doc": "index",
+        "exclude_patterns": [],
         "source_suffix": {SUFFIX: FILETYPE},
         "roundtable_library": {
             "title": library.title,
@@ -110,9 +117,11 @@ def _project(order: Order, work: Path, records: dict[str, Record]) -> Project:
             ],
         },
     }
-    settings.setdefault("extensions", [])
-    extension = f"{__package__}.shelves"
-    return Project(str(work / "pages"), "", settings, extension, parallel=order.parallel)
+    conf = str(work / "conf") if library.conf else ""
+    if not conf:
+        settings.setdefault("extensions", [])
+    extension = f"{__package__}.catalogue"
+    return Project(str(work / "pages"), conf, settings, extension, order.parallel)
 
 
 def _remove_volumes(out: Storage, library: Library) -> None:

@@ -101,11 +101,9 @@ class _Links:
             return
         kind, ids = ("people", bound.people) if shown.kind == "person" else ("topics", bound.topics)
         to = link(f"{kind}/{ids.get(shown.id, shown.id)}.html", _("In all of %s") % bound.library)
+        item = nodes.list_item("", nodes.paragraph("", "", to))
         for section in document.findall(nodes.section):
-            item = nodes.list_item("", nodes.paragraph("", "", to))
-            classes = ["roundtable-ways", "no-search"]
-            way = roundtable_navigation("", nodes.bullet_list("", item), classes=classes)
-            section.insert(_after_role(section), way)
+            _ways(section).append(item)
             return
 
 
@@ -123,10 +121,12 @@ def _add_trail(document: nodes.document, to: nodes.reference, title: str) -> Non
     document.insert(0, roundtable_navigation("", paragraph, classes=classes, label=label))
 
 
-def _after_role(section: nodes.section) -> int:
-    """Return where in a section its title, and the line on who this is, end."""
-    for number, node in enumerate(section.children):
-        is_role = isinstance(node, nodes.Element) and "roundtable-role" in node["classes"]
-        if not (isinstance(node, nodes.title) or is_role):
-            return number
-    return len(section)
+def _ways(section: nodes.section) -> nodes.Element:
+    """Return the list of ways at the head of a page."""
+    for node in section.children:
+        if isinstance(node, roundtable_navigation) and "roundtable-facts" in node["classes"]:
+            return next(node.findall(nodes.bullet_list))
+    ways = nodes.bullet_list()
+    classes = ["roundtable-ways", "roundtable-facts", "no-search"]
+    section.insert(1, roundtable_navigation("", ways, classes=classes))
+    return ways

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ..model import Introduction, Person, Reading
 from ..reading.merge import join_people
@@ -25,12 +25,16 @@ if TYPE_CHECKING:
 __all__ = ["Heard", "Merged", "Part"]
 
 
-class Part(NamedTuple):
+class Part:
     """One roundtable of one volume."""
 
-    volume: str
-    title: str
-    table: Table
+    def __init__(self, volume: str, title: str, table: Table) -> None:
+        self.volume = volume
+        self.title = title
+        self.table = table
+        #: Names of people and titles of topics, by their ids there.
+        self.names = {voice.id: voice.name for voice in table.people}
+        self.titles = {subject.id: subject.title for subject in table.topics}
 
     def to(self, place: str) -> str:
         """Return an address in the volume, from the top of the library."""

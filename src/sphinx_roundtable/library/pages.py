@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from .config import Library
     from .merged import Heard, Merged
-    from .records import Record
+    from .records import Record, Said
 
 __all__ = ["pages"]
 
@@ -26,7 +26,7 @@ def pages(
     """Yield all pages of a library, by their docnames, one at a time."""
     yield "index", _start(library, records, merged)
     people = [
-        Entry(person.name, f"people/{id}", person.role, _answers(merged.of_person[id]))
+        Entry(person.name, f"people/{id}", person.role, _answers(merged.of_person[id]), id)
         for id, person in merged.people.items()
     ]
     topics = [
@@ -105,31 +105,33 @@ def _person(merged: Merged, id: str) -> Page:
     person, heard = merged.people[id], merged.of_person[id]
     sections = []
     for one in heard:
-        titles = {subject.id: subject.title for subject in one.part.table.topics}
-        sections.append(Section(one.part.title, one.place, _said(one, titles, "topic")))
-    return Page(person.name, person.role, person.links, _answers(heard), sections=sections)
+        entries = [_said(one, said, one.part.titles[said.topic]) for said in one.answers]
+        sections.append(Section(one.part.title, one.place, entries))
+    return Page(
+        person.name,
+        person.role,
+        face=id,
+        links=person.links,
+        counts=_answers(heard),
+        sections=sections,
+    )
 
 
 def _topic(merged: Merged, id: str) -> Page:
     heard = merged.of_topic[id]
     sections = []
     for one in heard:
-        names = {voice.id: voice.name for voice in one.part.table.people}
-        sections.append(Section(one.part.title, one.place, _said(one, names, "person")))
-    return Page(merged.topics[id], "", (), _answers(heard), sections=sections)
+        entries = [
+            _said(one, said, one.part.names[said.person], merged.person(one.part, said.person))
+            for said in one.answers
+        ]
+        sections.append(Section(one.part.title, one.place, entries))
+    return Page(merged.topics[id], counts=_answers(heard), sections=sections)
 
 
-def _said(heard: Heard, titles: dict[str, str], by: str) -> list[Entry]:
-    """Return links to answers, each under the title of its topic or the name of its person."""
-    return [
-        Entry(
-            titles[getattr(said, by)],
-            heard.part.to(said.place),
-            "",
-            (Count("words", said.words),),
-        )
-        for said in heard.answers
-    ]
+def _said(heard: Heard, said: Said, title: str, face: str = "") -> Entry:
+    """Return a link to an answer."""
+    return Entry(title, heard.part.to(said.place), "", (Count("words", said.words),), face)
 
 
 def _answers(heard: Sequence[Heard]) -> tuple[Count, ...]:

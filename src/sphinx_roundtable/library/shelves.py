@@ -1,42 +1,34 @@
-"""The pages of the library itself: a Sphinx project whose sources are records.
+"""What the pages of a library show: the sources of a Sphinx project, which are records.
 
-So they have the theme, the search and the head of all other pages. A source is a file of JSON, a
+So these pages have the theme, the search and the head of all others. A source is a file of JSON, a
 document for each page, with nothing in it that is markup: names are names.
 """
 
 from __future__ import annotations
 
-from pathlib import Path
+import posixpath
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 from docutils import nodes
 from sphinx.parsers import Parser
 
-from .. import __version__
-from ..editions.html import STATIC
-from ..editions.site.directory import Directory
-from ..editions.site.policy import apply_policy, mark
-from ..editions.site.search import FOLDER, add_search, make_index
+from ..badges import badge
+from ..lengths import of_answers, of_words
 from ..locale import _
-from ..nodes import link, roundtable_navigation, sentence
+from ..model import Person
+from ..nodes import entry, link, roundtable_navigation, sentence
 from ..pages.parts import hidden_toctree
-from .assets import share
 from .links import VOLUMES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from sphinx.application import Sphinx
-    from sphinx.util.typing import ExtensionMetadata
-
-__all__ = ["FILETYPE", "SUFFIX", "Count", "Entry", "Page", "Section", "result", "setup"]
+__all__ = ["FILETYPE", "SUFFIX", "Count", "Entry", "Page", "PageParser", "Section"]
 
 SUFFIX = ".json"
 #: What the parser is found by, in ``source_suffix``.
 FILETYPE = "roundtable-library"
-#: The file beside the index that says where those of the volumes are.
-_VOLUMES = "volumes.json"
 
 
 class Count(msgspec.Struct, frozen=True, array_like=True):
@@ -53,6 +45,7 @@ class Entry(msgspec.Struct, frozen=True, array_like=True):
     to: str  #: a document of the library, or the address of a page in a volume
     text: str = ""
     counts: tuple[Count, ...] = ()
+    face: str = ""  #: id of the person whose face stands beside it
 
 
 class Section(msgspec.Struct, frozen=True, array_like=True):
@@ -68,6 +61,7 @@ class Page(msgspec.Struct, frozen=True):
 
     title: str  #: of an index: empty, for its label
     text: str = ""
+    face: str = ""  #: id of the person that it is about
     links: tuple[tuple[str, str], ...] = ()
     counts: tuple[Count, ...] = ()
     entries: list[Entry] = []
@@ -109,32 +103,37 @@ class _Composer:
         title = page.title or self._labels[folder]
         if self._docname != "index":
             document += self._trail(folder, title)
-        name = nodes.make_id(title) or "page"
-        section = nodes.section("", nodes.title("", title), ids=[name])
+        ids = [nodes.make_id(title) or "page"]
+        section = nodes.section("", nodes.title("", title), ids=ids, classes=_classes(page))
         document += section
+        if page.face:
+            section += badge(Person(page.face, title), None)
         if page.text:
-            classes = ["roundtable-role"] if self._docname != "index" else []
+            classes = ["roundtable-role"] if page.face else []
             section += nodes.paragraph("", page.text, classes=classes)
+        if page.counts:
+            classes = ["roundtable-facts", "no-search"]
+            section += nodes.paragraph("", _counted(page.counts), classes=classes)
         if page.links:
             links = (nodes.reference("", text, refuri=url) for text, url in page.links)
             section += nodes.paragraph("", "", *sentence("", links), classes=["roundtable-links"])
-        if page.counts:
-            section += nodes.paragraph("", _counted(page.counts), classes=["no-search"])
         if page.see:
             words = sentence(_("See") + " ", [self._link(page.see.to, page.see.title)])
             section += nodes.paragraph("", "", *words)
         if page.entries:
             section += self._list(page.entries)
         for number, part in enumerate(page.sections, start=1):
-            heading = (
-                nodes.title("", "", self._link(part.to, part.title))
-                if part.to
-                else nodes.title("", _("Volumes"))
-            )
             # Titles of volumes may be alike; as an id, a number never is.
-            section += nodes.section("", heading, self._list(part.entries), ids=[f"part-{number}"])
+            section += nodes.section("", *self._part(part), ids=[f"part-{number}"])
         if page.children:
             section += hidden_toctree(self._docname, page.children)
+
+    def _part(self, part: Section) -> tuple[nodes.title, nodes.bullet_list]:
+        entries = self._list(part.entries)
+        if part.to:
+            return nodes.title("", "", self._link(part.to, part.title)), entries
+        entries["classes"].append("roundtable-cards")
+        return nodes.title("", _("Volumes")), entries
 
     def _trail(self, folder: str, title: str) -> nodes.Element:
         paragraph = nodes.paragraph("", "", link("index", "", self._library))
@@ -147,12 +146,14 @@ class _Composer:
     def _list(self, entries: Iterable[Entry]) -> nodes.bullet_list:
         """Return a list of links; what they lead to is found there, and not here."""
         items = nodes.bullet_list(classes=["roundtable-list", "no-search"])
-        for entry in entries:
-            title = entry.title or self._labels[entry.to.partition("/")[0]]
-            paragraph = nodes.paragraph("", "", self._link(entry.to, title))
-            counted = f" ({_counted(entry.counts)})" if entry.counts else ""
-            paragraph += nodes.Text(f"{counted}: {entry.text}" if entry.text else counted)
-            items += nodes.list_item("", paragraph)
+        for one in entries:
+            title = one.title or self._labels[posixpath.dirname(one.to)]
+            details = filter(None, [one.text, _counted(one.counts)])
+            items += entry(
+                self._link(one.to, title),
+                *([nodes.Text(words)] for words in details),
+                badge=badge(Person(one.face, title), None) if one.face else None,
+            )
         return items
 
     def _link(self, to: str, words: str) -> nodes.reference:
@@ -163,66 +164,31 @@ class _Composer:
         return nodes.reference("", words, refuri=f"{up}{to}", internal=True)
 
 
+def _classes(page: Page) -> list[str]:
+    return ["roundtable-person", "roundtable-portrayed"] if page.face else []
+
+
 def _counted(counts: Sequence[Count]) -> str:
     """Return numbers of things in words."""
-    one = {
-        "words": _("1 word"),
-        "answers": _("1 answer"),
-        "people": _("1 person"),
-        "topics": _("1 topic"),
-        "volumes": _("1 volume"),
-    }
-    many = {
-        "words": _("%d words"),
-        "answers": _("%d answers"),
-        "people": _("%d people"),
-        "topics": _("%d topics"),
-        "volumes": _("%d volumes"),
-    }
-    return ", ".join(
-        one[kind] if number == 1 else many[kind] % number
-        for kind, number in ((count.kind, count.number) for count in counts)
-    )
+    return ", ".join(_COUNTED[count.kind](count.number) for count in counts)
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
-    """Join the build of the library's pages."""
-    app.add_config_value("roundtable_library", None, "env", dict)
-    app.setup_extension("sphinx_roundtable")
-    app.add_source_parser(PageParser)
-    app.connect("builder-inited", _add_static)
-    app.connect("html-page-context", _complete_page)
-    app.connect("build-finished", _finish)
-    return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
+def _of_people(number: int) -> str:
+    return _("1 person") if number == 1 else _("%d people") % number
 
 
-def result(app: Sphinx) -> str:
-    """Return the name of the set of assets; the pages that have been built use it."""
-    return share(app.outdir, "")
+def _of_topics(number: int) -> str:
+    return _("1 topic") if number == 1 else _("%d topics") % number
 
 
-def _add_static(app: Sphinx) -> None:
-    app.config.html_static_path.append(str(STATIC))
+def _of_volumes(number: int) -> str:
+    return _("1 volume") if number == 1 else _("%d volumes") % number
 
 
-def _complete_page(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
-) -> None:
-    app.add_css_file("roundtable.css")
-    context.update(sourcename="", page_source_suffix="", has_source=False)
-    if app.config.roundtable_pagefind:
-        add_search(app, pagename, _VOLUMES)
-    if app.config.roundtable_policy is not None:
-        # First in the head: it holds for what comes after it.
-        context["metatags"] = mark() + context.get("metatags", "")
-
-
-def _finish(app: Sphinx, exception: Exception | None) -> None:
-    if exception is not None:
-        return
-    if app.config.roundtable_pagefind:
-        make_index(app, Directory())
-        listed = app.config.roundtable_library["volumes"]
-        Path(app.outdir, FOLDER, _VOLUMES).write_bytes(msgspec.json.encode(listed))
-    if app.config.roundtable_policy is not None:
-        apply_policy(app)
+_COUNTED: Mapping[str, Callable[[int], str]] = {
+    "words": of_words,
+    "answers": of_answers,
+    "people": _of_people,
+    "topics": _of_topics,
+    "volumes": _of_volumes,
+}

@@ -72,6 +72,14 @@ class Storage:
             raise FileNotFoundError(f"there is no folder {self._place}")
         return sorted(path[len(self.root) :].lstrip("/") for path in self.fs.find(self.root))
 
+    def has(self, names: Iterable[str]) -> bool:
+        """Return whether all these files are here. Only the folders that they are in are listed."""
+        wanted = {*names}
+        found = {*self.fs.find(self.root, maxdepth=1)}
+        for folder in {name.partition("/")[0] for name in wanted if "/" in name}:
+            found.update(self.fs.find(self._path(folder)))
+        return {self._path(name) for name in wanted} <= found
+
     def fetch(self, folder: Path, exclude: Iterable[str] = ()) -> None:
         """Copy what is here to *folder*, without what is hidden or matches *exclude*."""
         patterns = list(exclude)
@@ -119,9 +127,14 @@ class Storage:
 
 
 def files_in(folder: Path) -> list[str]:
-    """Return the paths of all files in a local folder, sorted, from this folder."""
+    """Return the paths of all files in a local folder, sorted, from this folder.
+
+    What Python has compiled is none of them.
+    """
     return sorted(
-        path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*")
+        if path.is_file() and path.parent.name != "__pycache__"
     )
 
 

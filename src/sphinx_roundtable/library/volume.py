@@ -49,9 +49,11 @@ def build_volume(job: Job) -> Done:
     with tempfile.TemporaryDirectory(prefix="roundtable-") as folder:
         work = Path(folder)
         Storage(job.volume.folder).fetch(work / "project", job.volume.exclude)
+        if job.conf and not (work / "project/conf.py").is_file():
+            Storage(job.conf).fetch(work / "conf")
         inventories = _fetch_inventories(job, out, work / "inventories")
         digest = _digest(job, work)
-        if record.digest == digest and _is_whole(out, job.name, record):
+        if record.digest == digest and (out / f"{VOLUMES}/{job.name}").has(record.files):
             return Done(job.name, built=False)
         told = build(work, _project(job, work, inventories), environment(job.epoch))
         made = msgspec.convert(told.result, Record)
@@ -70,13 +72,17 @@ def read_record(out: Storage, name: str) -> Record:
 def versions() -> str:
     """Return what is installed here, and what this package is made of."""
     found = sorted(f"{entry.name} {entry.version}" for entry in distributions())
-    package = Path(__file__).parents[1]
     digest = hashlib.sha256()
-    for name in files_in(package):
-        if "__pycache__" not in name:
-            digest.update(f"{name}\0".encode())
-            digest.update((package / name).read_bytes())
+    add_files(digest, Path(__file__).parents[1])
     return "\n".join([platform.python_version(), *found, digest.hexdigest()])
+
+
+def add_files(digest: hashlib._Hash, folder: Path) -> None:
+    """Add names and contents of all files in *folder* to a digest."""
+    digest.update(f"\0{folder.name}".encode())
+    for name in files_in(folder):
+        digest.update(f"\0{name}\0".encode())
+        digest.update(hashlib.sha256((folder / name).read_bytes()).digest())
 
 
 def environment(epoch: str) -> Mapping[str, str]:
@@ -112,34 +118,27 @@ def _digest(job: Job, work: Path) -> str:
     """Return a digest of all that a volume is made from."""
     digest = hashlib.sha256(versions().encode())
     digest.update(msgspec.json.encode(_anywhere(job), order="sorted"))
-    for folder in ("project", "inventories"):
-        for name in files_in(work / folder):
-            digest.update(f"\0{folder}/{name}\0".encode())
-            digest.update(hashlib.sha256((work / folder / name).read_bytes()).digest())
+    for folder in ("project", "conf", "inventories"):
+        add_files(digest, work / folder)
     return digest.hexdigest()
 
 
 def _anywhere(job: Job) -> Job:
     """Return *job* without the places that it reads from and writes to: they change no page."""
     return msgspec.structs.replace(
-        job, out="", volume=msgspec.structs.replace(job.volume, folder="")
+        job, out="", conf="", volume=msgspec.structs.replace(job.volume, folder="")
     )
-
-
-def _is_whole(out: Storage, name: str, record: Record) -> bool:
-    try:
-        return {*record.files} <= {*(out / f"{VOLUMES}/{name}").names()}
-    except FileNotFoundError:
-        return False
 
 
 def _project(job: Job, work: Path, inventories: Mapping[str, str]) -> Project:
     top = work / "project"
-    has_conf = (top / "conf.py").is_file()
     title = job.volume.title or job.name
-    settings: dict[str, Any] = {"project": title, "html_title": title, "extensions": []}
-    if has_conf:  # it says itself what it is called, and what it needs
+    settings: dict[str, Any] = {"project": title, "html_title": title}
+    conf = top if (top / "conf.py").is_file() else work / "conf"
+    if conf == top:  # it says itself what it is called
         settings = {}
+    elif not job.conf:
+        settings["extensions"] = []
     if job.address:
         settings["html_baseurl"] = f"{job.address.rstrip('/')}/{VOLUMES}/{job.name}/"
     if job.search:
@@ -150,7 +149,9 @@ def _project(job: Job, work: Path, inventories: Mapping[str, str]) -> Project:
     )
     settings["roundtable_library"] = msgspec.to_builtins(bound)
     documents = top / job.volume.documents
-    return Project(str(documents), str(top) if has_conf else "", settings, f"{__package__}.links")
+    has_conf = conf == top or job.conf
+    extension = f"{__package__}.links"
+    return Project(str(documents), str(conf) if has_conf else "", settings, extension)
 
 
 def _publish(job: Job, site: Path, record: Record, old: Record) -> None:

@@ -1,0 +1,135 @@
+"""What a library costs: a volume, an unchanged volume, and the join.
+
+    python benchmarks/library.py [--volumes 4] [--people 50] [--topics 10] [--words 120]
+
+Each volume has the same people, who answer each of its topics; half of the topics are those of all
+volumes. Times are CPU seconds of all processes, user and system, as the operating system counts
+them: other work on the machine changes them less than the time on a clock. Sizes are those of what
+is written; memory is the largest of one process.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import sys
+import tempfile
+from functools import partial
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING
+
+from sphinx_roundtable.library.config import jobs, load
+from sphinx_roundtable.library.join import Order, join
+from sphinx_roundtable.library.volume import build_volume
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+SYLLABLES = ["ba", "de", "fi", "go", "lu", "ma", "ne", "pi", "ro", "su", "ta", "ve", "wi", "zo"]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print what a library of the given size costs."""
+    options = _options(arguments)
+    answers = options.people * options.topics
+    with tempfile.TemporaryDirectory() as folder:
+        top = Path(folder)
+        _write(top, options)
+        out = str(top / "out")
+        library = load(str(top / "library.toml"), out)
+        work = list(jobs(library, out, "1700000000").values())
+        built = sum(_cpu(partial(build_volume, job)) for job in work) / len(work)
+        again = sum(_cpu(partial(build_volume, job)) for job in work) / len(work)
+        joined = _cpu(partial(join, Order(library, out)))
+        rejoined = _cpu(partial(join, Order(library, out)))
+        pages = sum(1 for kind in ("people", "topics") for _ in (top / "out" / kind).iterdir())
+        volume, record = top / "out/volumes/v0", top / "out/_library/volumes/v0.json"
+        figures = {
+            "answers in a volume": f"{answers:,}",
+            "a volume, CPU seconds": f"{built:.1f}",
+            "for 1,000 answers": f"{built / answers * 1000:.1f}",
+            "an unchanged volume, CPU seconds": f"{again:.2f}",
+            "its pages, kB for each answer": f"{_size(volume) / answers / 1e3:.1f}",
+            "its files": f"{sum(path.is_file() for path in volume.rglob('*')):,}",
+            "its record, bytes for each answer": f"{record.stat().st_size / answers:.0f}",
+            "assets for all, MB": f"{_size(top / 'out/_static') / 1e6:.1f}",
+            "the join, CPU seconds": f"{joined:.1f}",
+            "pages of the library": f"{pages:,}",
+            "for each page, CPU milliseconds": f"{joined / pages * 1000:.1f}",
+            "a join with nothing to do, CPU seconds": f"{rejoined:.2f}",
+            "largest process, MB": f"{_memory():.0f}",
+        }
+        print(
+            f"{options.volumes} volumes, each of {options.people} people, {options.topics} topics,"
+            f" {options.words} words in an answer"
+        )
+        for name, figure in figures.items():
+            print(f"{name:42}{figure:>12}")
+    return 0
+
+
+def _cpu(work: Callable[[], object]) -> float:
+    """Return how many seconds of CPU *work* takes, with the processes that it starts."""
+    before = _used()
+    work()
+    return _used() - before
+
+
+def _used() -> float:
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in used)
+
+
+def _memory() -> float:
+    who = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    return max(resource.getrusage(one).ru_maxrss for one in who) / 1e3
+
+
+def _size(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
+def _write(top: Path, options: argparse.Namespace) -> None:
+    chance = Random(7)
+    names = [f"{_name(chance)} {_name(chance)}{number}" for number in range(options.people)]
+    tables = []
+    for number in range(options.volumes):
+        tables.append(f'[volumes.v{number}]\ntitle = "Volume {number}"\n')
+        volume = top / f"v{number}"
+        volume.mkdir()
+        topics = [
+            f"Topic {topic} of {'all' if topic % 2 else f'volume {number}'}"
+            for topic in range(options.topics)
+        ]
+        blocks = [f"Volume {number}\n{'=' * 20}\n"]
+        blocks += [f"* *{name}* works.\n" for name in names]
+        for topic in topics:
+            blocks.append(f"{topic}\n{'-' * len(topic)}\n")
+            blocks += [f"*{name}*:\n\n    {_words(chance, options.words)}\n" for name in names]
+        (volume / "index.rst").write_text("\n".join(blocks), encoding="utf-8")
+    (top / "library.toml").write_text(
+        f'title = "A library"\n[settings]\nhtml_theme = "furo"\nroundtables = ["index"]\n'
+        f"{''.join(tables)}",
+        encoding="utf-8",
+    )
+
+
+def _name(chance: Random) -> str:
+    return "".join(chance.choices(SYLLABLES, k=3)).capitalize()
+
+
+def _words(chance: Random, count: int) -> str:
+    words = ("".join(chance.choices(SYLLABLES, k=chance.randint(1, 4))) for _ in range(count))
+    return " ".join(words).capitalize() + "."
+
+
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    for name, default in {"volumes": 4, "people": 50, "topics": 10, "words": 120}.items():
+        parser.add_argument(f"--{name}", type=int, default=default)
+    return parser.parse_args(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
