@@ -26,6 +26,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("roundtable_together", [], "env", frozenset({list, tuple}))
     # As many as are read in one sitting.
     app.add_config_value("roundtable_page_size", 50, "env", int)
+    app.add_config_value("roundtable_elsewhere", {}, "env", frozenset({dict}))
     app.add_domain(RoundtableDomain)
     app.add_transform(Recognise)
     app.add_transform(SetNamesApart)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx.environment.collectors import EnvironmentCollector
+from sphinx.environment.collectors.asset import DownloadFileCollector, ImageCollector
 from sphinx.environment.collectors.toctree import TocTreeCollector
 from sphinx.project import EXCLUDE_PATHS, Project
 from sphinx.util.index_entries import split_index_msg
@@ -29,6 +30,7 @@ __all__ = [
     "admit_files",
     "application",
     "collect",
+    "collect_files",
     "collect_toctree",
     "dismiss",
     "forget_current",
@@ -143,6 +145,20 @@ def collect(app: Sphinx, docname: str, document: nodes.document) -> None:
     for name in ("index", "math"):
         env.domains[name].process_doc(env, docname, document)
     env.all_docs[docname] = time.time_ns() // 1_000
+
+
+def collect_files(app: Sphinx, docname: str, document: nodes.document) -> None:
+    """Let Sphinx gather the pictures and downloads of what has been put into *docname*.
+
+    These collectors add to what they know of a document; the others would start anew.
+    """
+    app.env.prepare_settings(docname)
+    try:
+        for collector in _collectors(app):
+            if isinstance(collector, (ImageCollector, DownloadFileCollector)):
+                collector.process_doc(app, document)
+    finally:
+        forget_current(app.env)
 
 
 def collect_toctree(app: Sphinx, docname: str, document: nodes.document) -> None:

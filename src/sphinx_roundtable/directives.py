@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
-from .nodes import roundtable_listing
+from .excerpts.passage import numbers
+from .nodes import roundtable_excerpt, roundtable_listing
 
 if TYPE_CHECKING:
     from docutils import nodes
+    from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import OptionSpec
 
 __all__ = ["DIRECTIVES"]
@@ -18,6 +20,24 @@ __all__ = ["DIRECTIVES"]
 
 def _display(argument: str) -> str:
     return directives.choice(argument, ("list", "cards"))
+
+
+def _list_or_whole(argument: str) -> str:
+    return directives.choice(argument, ("list", "whole"))
+
+
+def _ids(argument: str) -> tuple[str, ...]:
+    ids = tuple(filter(None, (id.strip() for id in argument.split(","))))
+    if not ids:
+        raise ValueError("no id is given")
+    return ids
+
+
+def _depend(env: BuildEnvironment, name: str) -> None:
+    """Let the document be read again when the data of another project that it shows changes."""
+    domain: Any = env.domains["roundtable"]
+    if path := domain.files.get(name.partition(":")[0]):
+        env.note_dependency(str(path.resolve()))
 
 
 class _Listing(SphinxDirective):
@@ -40,6 +60,7 @@ class _Listing(SphinxDirective):
         )
         self.set_source_info(node)
         domain = self.env.domains["roundtable"]
+        _depend(self.env, node["roundtable"])
         domain.data["listings"][self.env.current_document.docname] = True
         return [node]
 
@@ -68,4 +89,65 @@ class Matrix(_Listing):
     }
 
 
-DIRECTIVES = {"people": People, "topics": Topics, "matrix": Matrix}
+class _Excerpt(SphinxDirective):
+    """Leaves a node that is filled with copies of answers once all sources have been read."""
+
+    def _excerpt(self, kind: str, **what: Any) -> list[nodes.Node]:
+        classes = self.options.get("class", [])
+        node = roundtable_excerpt(kind=kind, classes=classes, **what)
+        self.set_source_info(node)
+        _depend(self.env, what.get("roundtable") or what.get("target", ""))
+        self.env.domains["roundtable"].data["excerpts"][self.env.current_document.docname] = True
+        return [node]
+
+
+class Quote(_Excerpt):
+    """``roundtable:quote``: an answer, or a part of it, with its attribution."""
+
+    required_arguments = 1
+    option_spec: ClassVar[OptionSpec] = {
+        "class": directives.class_option,
+        "paragraphs": numbers,
+        "from": directives.unchanged_required,
+        "to": directives.unchanged_required,
+    }
+
+    def run(self) -> list[nodes.Node]:
+        options = self.options
+        passage = (options.get("paragraphs", ()), options.get("from", ""), options.get("to", ""))
+        return self._excerpt("quote", target=self.arguments[0], passage=passage)
+
+
+class Answers(_Excerpt):
+    """``roundtable:answers``: the answers that fit a filter, as a list or whole."""
+
+    optional_arguments = 1
+    option_spec: ClassVar[OptionSpec] = {
+        "class": directives.class_option,
+        "display": _list_or_whole,
+        "limit": directives.positive_int,
+        "person": _ids,
+        "topic": _ids,
+        "system": _ids,
+        "contains": directives.unchanged_required,
+    }
+
+    def run(self) -> list[nodes.Node]:
+        options = self.options
+        ids = [options.get(name, ()) for name in ("person", "topic", "system")]
+        return self._excerpt(
+            "answers",
+            roundtable=self.arguments[0] if self.arguments else "",
+            display=options.get("display", "list"),
+            limit=options.get("limit", 0),
+            filter=(*ids, options.get("contains", "")),
+        )
+
+
+DIRECTIVES = {
+    "people": People,
+    "topics": Topics,
+    "matrix": Matrix,
+    "quote": Quote,
+    "answers": Answers,
+}

@@ -11,8 +11,10 @@ from sphinx.roles import XRefRole
 from sphinx.util import docname_join
 from sphinx.util.nodes import make_refnode
 
+from ._sphinx import application
 from .config import sources_of
 from .directives import DIRECTIVES
+from .indices import indices
 from .locale import _
 from .markup import MARKUP
 from .mentions import systems_of
@@ -23,6 +25,7 @@ from .transcripts import admit_transcripts
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
+    from pathlib import Path
 
     from docutils.parsers.rst import Directive
     from sphinx.addnodes import pending_xref
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from .config import Configured
+    from .elsewhere import Elsewhere
     from .model import Mention, Reading, Topic
 
 __all__ = ["RoundtableDomain"]
@@ -69,7 +73,7 @@ class RoundtableDomain(Domain):
     name = "roundtable"
     label = "Roundtable"
     #: To be raised whenever what is kept from build to build changes its form.
-    data_version = 6
+    data_version = 7
     object_types: ClassVar[dict[str, ObjType]] = {
         "person": ObjType("person", "person"),
         "topic": ObjType("topic", "topic"),
@@ -84,6 +88,7 @@ class RoundtableDomain(Domain):
     initial_data: ClassVar[dict[str, Any]] = {
         "readings": {},
         "listings": {},
+        "excerpts": {},
         "mentions": {},
         "pages": {},
         "retired": set(),
@@ -102,6 +107,11 @@ class RoundtableDomain(Domain):
         """Start without configuration; it comes with the builder."""
         super().__init__(env)
         self.configured: Mapping[str, Configured] = {}
+        #: Numbers of figures and the like that stand in quotations, by document.
+        self.quoted: dict[str, dict[str, dict[str, tuple[int, ...]]]] = {}
+        #: Conversations of other projects, and the files that they are from.
+        self.elsewhere: Mapping[str, Elsewhere] = {}
+        self.files: Mapping[str, Path] = {}
         #: The sources of each roundtable, and the roundtable of each source.
         self.sources: Mapping[str, tuple[str, ...]] = {}
         self.owners: Mapping[str, str] = {}
@@ -112,10 +122,13 @@ class RoundtableDomain(Domain):
         self.reread: frozenset[str] = frozenset()
         self._roundtables: Mapping[str, Roundtable] | None = None
         self._objects: Mapping[tuple[str, str], Object] | None = None
+        self._answers: Mapping[str, tuple[Roundtable, Answer]] | None = None
         self._records: Mapping[str, tuple[Roundtable, Record]] | None = None
 
     def setup(self) -> None:
         """Join an application that has just made its project."""
+        if application(self.env).config.roundtables:  # a site without is not changed in any way
+            self.indices.extend(indices())
         super().setup()
         admit_transcripts(self.env)
 
@@ -134,6 +147,12 @@ class RoundtableDomain(Domain):
         return listings
 
     @property
+    def excerpts(self) -> dict[str, bool]:
+        """Documents in which a directive shows answers."""
+        excerpts: dict[str, bool] = self.data["excerpts"]
+        return excerpts
+
+    @property
     def mentions(self) -> dict[str, tuple[Mention, ...]]:
         """Map sources to what is named in them, by the names of the last build."""
         mentions: dict[str, tuple[Mention, ...]] = self.data["mentions"]
@@ -144,11 +163,17 @@ class RoundtableDomain(Domain):
         self.readings.pop(docname, None)
         self.mentions.pop(docname, None)
         self.listings.pop(docname, None)
+        if self.excerpts.pop(docname, False):
+            self.numbered.pop(docname, None)
         self.adopted.pop(docname, None)
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process has read."""
-        for table in ("readings", "listings"):  # mentions are found when all are together
+        for table in (
+            "readings",
+            "listings",
+            "excerpts",
+        ):  # mentions are found when all are together
             for docname in docnames & otherdata[table].keys():
                 self.data[table][docname] = otherdata[table][docname]
 
@@ -227,7 +252,7 @@ class RoundtableDomain(Domain):
 
     def settle(self) -> None:
         """Forget what was derived: something was read."""
-        self._roundtables = self._objects = self._records = None
+        self._roundtables = self._objects = self._records = self._answers = None
 
     @property
     def roundtables(self) -> Mapping[str, Roundtable]:
@@ -279,6 +304,7 @@ class RoundtableDomain(Domain):
         table = self.roundtables[name]
         table = replace(table, mentions=self._mentions(table.sources))
         self._roundtables = {**self.roundtables, name: table}
+        self._answers = None
         return table
 
     def _title(self, source: str) -> str:
@@ -306,7 +332,7 @@ class RoundtableDomain(Domain):
         if kind == "people":
             words = table.person[record.person].name
             return f"{table.on_page(kind, record)}#{record.on_person_page}", words
-        words = self._page_title(table, table.topic[record.topic])
+        words = self.title_of(table, table.topic[record.topic])
         return f"{table.on_page(kind, record)}#{record.on_topic_page}", words
 
     def _all_records(self) -> Iterator[tuple[str, tuple[Roundtable, Record]]]:
@@ -331,17 +357,17 @@ class RoundtableDomain(Domain):
                 yield ("person", table.prefix + person.id), Object(page, "", person.name, page)
             for topic in table.topics:
                 page = table.docname("topics", topic.id)
-                words = self._page_title(table, topic)
+                words = self.title_of(table, topic)
                 yield ("topic", table.prefix + topic.id), Object(page, "", words, page)
             for answer in table.answers:
                 page, anchor = table.place(answer)
                 permanent, _anchor = table.permanent(answer)
                 name = table.person[answer.person].name
-                words = f"{name}: {self._page_title(table, table.topic[answer.topic])}"
+                words = f"{name}: {self.title_of(table, table.topic[answer.topic])}"
                 answer_object = Object(page, anchor, words, permanent)
                 yield ("answer", table.prefix + answer.id), answer_object
 
-    def _page_title(self, table: Roundtable, topic: Topic) -> str:
+    def title_of(self, table: Roundtable, topic: Topic) -> str:
         """Return the title of a topic's page, in the language of the build."""
         page = table.docname("topics", topic.id)
         return self.env.titles[page].astext() if page in self.pages else topic.title
@@ -408,20 +434,54 @@ class RoundtableDomain(Domain):
         return None
 
     def _find(self, type_: str, target: str, docname: str) -> Object | None:
+        name = self._full_name(type_, target, docname)
+        return None if name is None else self.objects[type_, name]
+
+    def _full_name(self, type_: str, target: str, docname: str) -> str | None:
         """Look for *target* as it is, then in the folder of *docname* and of its parents."""
-        if found := self.objects.get((type_, target)):
-            return found
+        names = [target]
         folder = docname
         while "/" in folder:
             folder = folder.rpartition("/")[0]
-            if found := self.objects.get((type_, f"{folder}/{target}")):
-                return found
+            names.append(f"{folder}/{target}")
+        for name in names:
+            if (type_, name) in self.objects:
+                return name
         named = [
-            self.objects[type_, table.prefix + target]
+            table.prefix + target
             for table in self.roundtables.values()
             if (type_, table.prefix + target) in self.objects
         ]
         return named[0] if len(named) == 1 else None
+
+    def find_answer(self, target: str, docname: str) -> tuple[Roundtable, Answer] | None:
+        """Return the answer that a role in *docname* would lead to, with its roundtable.
+
+        One of another project has the name of the project before it, and a colon.
+        """
+        if self._answers is None:
+            self._answers = {
+                table.prefix + answer.id: (table, answer)
+                for table in self.roundtables.values()
+                for answer in table.answers
+            } | {
+                f"{name.partition(':')[0]}:{answer.key}": (table, answer)
+                for name, table in self.elsewhere.items()
+                for answer in table.answers
+            }
+        return self._answers.get(self._full_name("answer", target, docname) or target)
+
+    def table(self, name: str) -> Roundtable | str:
+        """Return the roundtable *name*, or the only one; or what is wrong with the name."""
+        if not name and len(self.roundtables) == 1:
+            return next(iter(self.roundtables.values()))
+        tables = {**self.elsewhere, **self.roundtables}
+        if name in tables:
+            return tables[name]
+        known = ", ".join(tables) or "none"
+        if name:
+            return f"there is no roundtable {name!r}; there are: {known}"
+        return f"say which roundtable is meant; there are: {known}"
 
     def get_full_qualified_name(self, node: nodes.Element) -> str | None:
         """Return the name under which intersphinx looks for *node*."""

@@ -83,7 +83,8 @@ class Subtype(enum.StrEnum):
     OCCUPIED = "occupied"
     """A document of the author stands at a page's address. The document is kept."""
     LISTING = "listing"
-    """A directive asks for a roundtable that does not exist, or does not say which one."""
+    """A directive asks for something that does not exist, does not say which roundtable is meant,
+    or finds nothing."""
 
 
 #: What a voice may be.

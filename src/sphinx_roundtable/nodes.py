@@ -25,6 +25,7 @@ __all__ = [
     "entry",
     "link",
     "record_link",
+    "roundtable_excerpt",
     "roundtable_listing",
     "roundtable_navigation",
     "sentence",
@@ -54,6 +55,10 @@ class roundtable_navigation(nodes.General, nodes.Element):
 
 class roundtable_listing(nodes.General, nodes.Element):
     """Stands for cards, a list or a matrix, until all sources have been read."""
+
+
+class roundtable_excerpt(nodes.General, nodes.Element):
+    """Holds copies of answers in a document of the author's; gone before a writer sees it."""
 
 
 def link(docname: str, anchor: str, text: str, *classes: str) -> nodes.reference:
@@ -124,3 +129,4 @@ def setup_nodes(app: Sphinx) -> None:
     html = (_visit_navigation, _depart_navigation)
     app.add_node(roundtable_navigation, html=html, latex=skip, text=skip, man=skip, texinfo=skip)
     app.add_node(roundtable_listing)
+    app.add_node(roundtable_excerpt)

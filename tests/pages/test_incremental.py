@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 APPENDIX = (REPOSITORY / "source" / "appendix-a.rst").read_text("utf-8")
 SIDECAR = (REPOSITORY / "source" / "appendix-a.toml").read_text("utf-8")
 #: What Sphinx writes anew in every build that writes anything.
-ALWAYS = {"genindex.html", "search.html", "searchindex.js", "objects.inv"}
+INDICES = {"genindex.html", "roundtable-people.html", "roundtable-topics.html"}
+ALWAYS = {*INDICES, "search.html", "searchindex.js", "objects.inv"}
 
 INDEX = """
 Start

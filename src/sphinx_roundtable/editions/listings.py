@@ -70,19 +70,13 @@ class ExpandListings(SphinxPostTransform):
         return application(self.env).builder.format == "html"
 
     def _roundtable(self, node: nodes.Element) -> Roundtable | None:
-        tables: dict[str, Roundtable] = self.env.domains["roundtable"].roundtables  # type: ignore[attr-defined]
-        name = node["roundtable"]
-        if not name and len(tables) == 1:
-            return next(iter(tables.values()))
-        if name in tables:
-            return tables[name]
-        known = ", ".join(tables) or "none"
+        domain: Any = self.env.domains["roundtable"]
+        table: Roundtable | str = domain.table(node["roundtable"])
+        if not isinstance(table, str):
+            return table
         logger.warning(
-            "there is no roundtable %r; there are: %s"
-            if name
-            else "say which roundtable is meant%.0s; there are: %s",
-            name,
-            known,
+            "%s",
+            table,
             location=node,
             type="roundtable",
             subtype=Subtype.LISTING.value,

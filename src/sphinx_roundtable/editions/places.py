@@ -10,7 +10,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from .._sphinx import application
 from ..badges import roundtable_badge, settle_badge
-from ..nodes import PLACE, QUERY, RECORD, SITE, roundtable_navigation
+from ..nodes import PLACE, QUERY, RECORD, SITE, roundtable_excerpt, roundtable_navigation
 from ..pages.transplant import ALT, IDS
 from .joined import is_joined, origins
 
@@ -30,12 +30,7 @@ class PrepareEdition(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Change the document in place."""
-        for image in self.document.findall(nodes.image):
-            if ALT in image:
-                image["alt"] = image.attributes.pop(ALT)
-        for node in self.document.findall(nodes.Element):
-            if IDS in node:
-                node["ids"] = node.attributes.pop(IDS)
+        self._complete_copies()
         builder = application(self.env).builder
         screen = builder.format == "html" and not is_joined(self.document)
         is_site = screen and builder.name != "epub"
@@ -48,6 +43,16 @@ class PrepareEdition(SphinxPostTransform):
         for badge in list(self.document.findall(roundtable_badge)):
             # A drawing within a page of an EPUB has to be declared, which Sphinx does not do.
             settle_badge(badge, screen=screen, drawings=is_site)
+
+    def _complete_copies(self) -> None:
+        for image in self.document.findall(nodes.image):
+            if ALT in image:
+                image["alt"] = image.attributes.pop(ALT)
+        for excerpt in list(self.document.findall(roundtable_excerpt)):
+            excerpt.replace_self(excerpt.children)
+        for node in self.document.findall(nodes.Element):
+            if IDS in node:
+                node["ids"] = node.attributes.pop(IDS)
 
 
 class ResolvePlaces(SphinxPostTransform):
@@ -71,6 +76,10 @@ class ResolvePlaces(SphinxPostTransform):
             place = reference.attributes.pop(PLACE)
             query = reference.attributes.pop(QUERY, "")
             docname, _, anchor = moved.get(place, place).partition("#")
+            if "://" in docname:  # another project's
+                reference["refuri"] = place.removesuffix("#")
+                reference["internal"] = False
+                continue
             if docname in domain.authored and docname not in domain.readings:
                 anchor = ""  # the author's own document at a page's address has none of our ids
             try:

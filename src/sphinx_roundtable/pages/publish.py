@@ -26,6 +26,9 @@ from sphinx.util.docutils import new_document
 
 from .. import _sphinx
 from ..config import configured, refuse
+from ..data import DataError
+from ..elsewhere import files, read
+from ..excerpts import fill
 from ..mentions import Finder, records
 from ..model import Subtype
 from .compose import compose
@@ -77,8 +80,17 @@ def configure(app: Sphinx) -> None:
     """Read the configuration and the sidecars."""
     try:
         domain_of(app.env).configured = configured(app.config, app.srcdir)
+        elsewhere = files(app.config, Path(app.confdir))
     except ConfigError as error:
         refuse(error)
+    domain = domain_of(app.env)
+    domain.files = {name: path for name, (_, path) in elsewhere.items()}
+    domain.elsewhere = {}
+    for name, (address, path) in elsewhere.items():
+        try:
+            domain.elsewhere = {**domain.elsewhere, **dict(read(name, address, path))}
+        except DataError as error:
+            warn(Subtype.LISTING, f"roundtable_elsewhere: {name!r}: {error}", "conf.py")
 
 
 def keep_pages(
@@ -117,6 +129,7 @@ def publish(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     #: Pages at whose address the author now has a document: links to them change.
     taken = domain.pages.keys() & domain.authored
     written: set[str] = set()
+    changed = bool(taken)
     for docname in domain.pages.keys() - {p.docname for pages in planned.values() for p in pages}:
         _retire(app, domain, docname)
     for name, pages in planned.items():
@@ -124,6 +137,7 @@ def publish(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
         complete = all(_is_current(app, domain, page) for page in pages)
         if domain.is_outdated(table) or taken or not complete:
             written.update(_make(app, domain, table, pages))
+            changed = True
             written.update(table.sources if taken else [])
         else:
             for page in pages:
@@ -131,6 +145,7 @@ def publish(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
         if domain.is_outdated(table):
             for doubt in table.doubts:
                 report(env, doubt, place_of(domain.configured[name], table.home))
+    written.update(fill(app, domain, changed=changed))
     written.update(_adopt(app, domain))
     return written | _affected(app, domain, planned)
 
@@ -339,13 +354,16 @@ def number(app: Sphinx, env: BuildEnvironment) -> list[str]:
     changed = []
     domain = domain_of(env)
     seen = domain.seen_by(app.builder).setdefault("numbers", {})
+    domain.quoted = {}
     for docname, copies in domain.numbered.items():
         numbers: dict[str, dict[str, tuple[int, ...]]] = {}
         for here, source, there in copies:
             for kind, found in env.toc_fignumbers.get(source, {}).items():
                 if there in found:
                     numbers.setdefault(kind, {})[here] = found[there]
-        if numbers:
+        if docname not in domain.pages:
+            domain.quoted[docname] = numbers
+        elif numbers:
             env.toc_fignumbers[docname] = numbers
         if numbers != seen.get(docname, {}):
             seen[docname] = numbers
@@ -358,6 +376,11 @@ def prepare_writing(app: Sphinx, builder: Builder) -> None:
     domain = domain_of(app.env)
     for docname in domain.pages:
         _sphinx.rename(app, docname)
+    for docname, numbers in domain.quoted.items():
+        # The document has numbers of its own, too, by which Sphinx tells whether it has changed: so
+        # these join them when the environment has been pickled.
+        for kind, found in numbers.items():
+            app.env.toc_fignumbers.setdefault(docname, {}).setdefault(kind, {}).update(found)
     outfile = getattr(builder, "get_outfilename", None)
     if outfile is None:
         return
@@ -385,7 +408,8 @@ def complete_context(
 ) -> None:
     """Style what is ours; a page has no source file to show or to edit."""
     domain = domain_of(app.env)
-    if any(pagename in table for table in (domain.pages, domain.readings, domain.listings)):
+    tables = (domain.pages, domain.readings, domain.listings, domain.excerpts)
+    if any(pagename in table for table in tables):
         app.add_css_file("roundtable.css")
     if pagename in domain.pages:
         context["sourcename"] = ""

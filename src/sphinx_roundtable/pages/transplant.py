@@ -17,7 +17,7 @@ from sphinx import addnodes
 from sphinx.transforms.post_transforms.code import HighlightLanguageVisitor
 from sphinx.util import docname_join
 
-from ..nodes import PLACE, roundtable_listing, roundtable_navigation
+from ..nodes import PLACE, roundtable_excerpt, roundtable_listing, roundtable_navigation
 from ..reading import BODY, CONDITIONAL, LEAD, NAME, marked, sections
 
 if TYPE_CHECKING:
@@ -65,6 +65,7 @@ _LEFT_BEHIND = (
     nodes.meta,
     roundtable_navigation,
     roundtable_listing,
+    roundtable_excerpt,
 )
 
 
@@ -137,7 +138,8 @@ class Transplant:
         originals = [
             node
             for node in source.bodies.get(key, ())
-            if not any(id in source.notes for id in node["ids"])
+            if not isinstance(node, _LEFT_BEHIND)
+            and not any(id in source.notes for id in node["ids"])
         ]
         copies = []
         for original in originals:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ...indices import index_files
 from ..data.choice import data_files
 from .card import card_name, draw
 from .directory import Directory, is_site
@@ -54,6 +55,7 @@ def _files(app: Sphinx) -> set[str]:
     domain: Any = app.env.domains["roundtable"]
     files = {"llms.txt", *(card_name(app, name) for name in domain.roundtables)} - {""}
     files.update(data_files(app))
+    files.update(index_files(app))
     if app.config.html_baseurl and "sphinx_sitemap" not in app.extensions:
         files.add("sitemap.xml")
     if app.config.roundtable_policy is not None:
