@@ -93,10 +93,11 @@ def _visit_badge(self: HTML5Translator, node: nodes.Element) -> None:
     if node.children:
         self.body.append(self.starttag(node, "span", ""))
         return
-    # Colours are attributes, as a strict policy for styles wants it.
+    # Colours are attributes, as a strict policy for styles wants it. An EPUB's pages are XML.
+    space = ' xmlns="http://www.w3.org/2000/svg"' if self.builder.name == "epub" else ""
     self.body.append(
-        f'<svg class="{" ".join(node["classes"])}" viewBox="0 0 40 40" width="40" height="40"'
-        ' aria-hidden="true" focusable="false">'
+        f'<svg{space} class="{" ".join(node["classes"])}" viewBox="0 0 40 40"'
+        ' width="40" height="40" aria-hidden="true" focusable="false">'
         f'<circle cx="20" cy="20" r="20" fill="{node["colour"]}"/>'
         '<text x="20" y="20" dy="0.35em" fill="#fff" font-size="15" text-anchor="middle">'
         f"{self.encode(node['initials'])}</text></svg>"
@@ -108,13 +109,12 @@ def _depart_badge(self: HTML5Translator, node: nodes.Element) -> None:
     self.body.append("</span>")
 
 
-def settle_badge(node: roundtable_badge, *, screen: bool, drawings: bool) -> None:
+def settle_badge(node: roundtable_badge, *, screen: bool) -> None:
     """Leave of a badge what an edition can show.
 
     :param screen: whether there are pages, with styles
-    :param drawings: whether a page may have drawings in it
     """
-    if screen and (node.children or drawings):
+    if screen:
         return
     portrait = next(node.findall(nodes.image), None) if node["stays"] else None
     if portrait is None:

@@ -17,6 +17,7 @@ from tests.book import build_book
 from tests.support import PANEL, build
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from tests.support import Built
@@ -60,14 +61,11 @@ PNG = bytes.fromhex(
 )
 
 
-def project(folder: Path, **conf: Any) -> Built:
-    """Build an EPUB of the panel."""
-    files: dict[str, str | bytes | None] = {
-        "index.rst": INDEX,
-        "panel.rst": PANEL + NOTES,
-        "dot.png": PNG,
-    }
-    return build(folder, files, "epub", roundtables=["panel"], **{**NEW, **conf})
+def project(folder: Path, files: Mapping[str, str] | None = None, **conf: Any) -> Built:
+    """Build an EPUB of the panel, with other *files* where they are given."""
+    made: dict[str, str | bytes | None] = {"index.rst": INDEX, "dot.png": PNG}
+    made |= files or {"panel.rst": PANEL + NOTES}
+    return build(folder, made, "epub", roundtables=["panel"], **{**NEW, **conf})
 
 
 def problems(built: Built) -> list[str]:
@@ -201,6 +199,7 @@ def test_notes_lead_to_their_place_and_back(tmp_path: Path) -> None:
     (reference,) = page.select("a[role=doc-noteref]")
     (note,) = page.select(str(reference["href"]))
     assert note["role"] == "doc-footnote"
+    assert (reference["epub:type"], note["epub:type"]) == ("noteref", "footnote")
     assert "It is here." in note.get_text()
     assert page.select(str(note.select("a")[0]["href"]))
 
@@ -218,3 +217,29 @@ def test_what_only_a_site_needs_is_not_in_it(tmp_path: Path) -> None:
     found = [name for name in parts(built) if "roundtable-" in name or name.endswith(".js")]
     assert found == ["_static/roundtable-epub.css"]
     assert "ld+json" not in str(parts(built))
+
+
+def test_voices_have_their_initials(tmp_path: Path) -> None:
+    built = project(tmp_path)
+    page = part(built, "topics/tools.xhtml")
+    assert [drawing.get_text() for drawing in page.select("svg.roundtable-badge")] == ["AL", "BE"]
+    items = {str(item["href"]): item for item in part(built, "content.opf").select("item")}
+    for name, content in parts(built).items():
+        if name.endswith(".xhtml"):
+            declared = "svg" in str(items[name].get("properties", "")).split()
+            assert declared == (b"<svg" in content), name
+
+
+def test_the_matrix_fits_a_telephone(tmp_path: Path) -> None:
+    people = [f"Person {letter}" for letter in "ABCDEFGH"]
+    cast = "".join(f"* *{name}* is somebody.\n" for name in people)
+    said = "".join(f"*{name}*:\n\n    Words.\n\n" for name in people)
+    text = f"Panel\n=====\n\n{cast}\nTools\n-----\n\n{said}\nGardens\n-------\n\n{said}"
+    built = project(tmp_path, files={"panel.rst": text})
+    (table,) = part(built, "index.xhtml").select("table.roundtable-matrix")
+    head, *rows = table.select("tr")
+    assert head.th
+    assert head.th.get_text(strip=True) == "People"
+    assert {str(cell["scope"]) for cell in head.select("th[scope]")} == {"col"}
+    assert [str(row.th["scope"]) for row in rows if row.th] == ["row"] * 8
+    assert problems(built) == []

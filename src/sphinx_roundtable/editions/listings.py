@@ -111,14 +111,11 @@ class ExpandListings(SphinxPostTransform):
             )
 
     def _badge(self, table: Roundtable, person: Person) -> nodes.Element | None:
-        builder = application(self.env).builder
         if not self._is_html:
             return None
         portrait = table.portraits.get(person.id)
         if portrait is not None and portrait.path not in self.env.images:
             portrait = None  # no page of ours shows it, so Sphinx does not copy it
-        if portrait is None and builder.name == "epub":
-            return None
         found = badge(person, portrait)
         for image in found.findall(nodes.image):
             # As Sphinx's collector leaves it, which has run before.

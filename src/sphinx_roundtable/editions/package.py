@@ -14,7 +14,7 @@ from xml.etree import ElementTree as ET
 from ..locale import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, MutableMapping
+    from collections.abc import Iterable, Iterator, MutableMapping
 
 __all__ = ["UNKNOWN", "Cover", "complete"]
 
@@ -59,6 +59,8 @@ def complete(
         _add_cover(package, files, posixpath.dirname(name), cover)
     _tell_access(metadata, package, files, posixpath.dirname(name))
     _add_landmarks(package, files, posixpath.dirname(name))
+    _declare_drawings(package, files, posixpath.dirname(name))
+    _mark_notes(package, files, posixpath.dirname(name))
     ET.indent(package)
     files[name] = _xml(package, _OPF)
 
@@ -168,6 +170,39 @@ def _add_landmarks(package: ET.Element, files: MutableMapping[str, bytes], folde
     body = next(page.iter(f"{{{_XHTML}}}body"))
     body.append(_landmarks((kind, href, words) for kind, href, words in parts if href))
     files[path] = _xml(page, _XHTML)
+
+
+def _pages(
+    package: ET.Element, files: MutableMapping[str, bytes], folder: str
+) -> Iterator[tuple[ET.Element, str]]:
+    """Yield the pages of the package, each with the name of its file."""
+    for item in _one(package, "manifest"):
+        name = posixpath.join(folder, item.get("href", ""))
+        if item.get("media-type") == "application/xhtml+xml" and name in files:
+            yield item, name
+
+
+def _declare_drawings(package: ET.Element, files: MutableMapping[str, bytes], folder: str) -> None:
+    """Say which pages have drawings in them: https://www.w3.org/TR/epub-33/#sec-svg."""
+    for item, name in _pages(package, files, folder):
+        properties = item.get("properties", "").split()
+        if b"<svg" in files[name] and "svg" not in properties:
+            item.set("properties", " ".join([*properties, "svg"]))
+
+
+#: What Sphinx says of notes to those who listen, and what readers open notes over the page by.
+_NOTES: Final = {
+    b' role="doc-noteref"': b' role="doc-noteref" epub:type="noteref"',
+    b' role="doc-footnote"': b' role="doc-footnote" epub:type="footnote"',
+}
+
+
+def _mark_notes(package: ET.Element, files: MutableMapping[str, bytes], folder: str) -> None:
+    """Let readers show a note where it is referred to."""
+    for _item, name in _pages(package, files, folder):
+        if b"xmlns:epub" in files[name]:
+            for told, marked in _NOTES.items():
+                files[name] = files[name].replace(told, marked)
 
 
 def _landmarks(parts: Iterable[tuple[str, str, str]]) -> ET.Element:

@@ -41,8 +41,7 @@ class PrepareEdition(SphinxPostTransform):
             for node in list(self.document.findall(roundtable_navigation)):
                 node.parent.remove(node)
         for badge in list(self.document.findall(roundtable_badge)):
-            # A drawing within a page of an EPUB has to be declared, which Sphinx does not do.
-            settle_badge(badge, screen=screen, drawings=is_site)
+            settle_badge(badge, screen=screen)
 
     def _complete_copies(self) -> None:
         for image in self.document.findall(nodes.image):
