@@ -26,6 +26,7 @@ from sphinx_roundtable.data import (
     Conversation,
     DataError,
     Dataset,
+    Mention,
     Person,
     Place,
     Topic,
@@ -65,6 +66,23 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Built:
 def data(book: Built) -> Dataset:
     """Return the data of the book, as it is read back."""
     return load(book.out / "roundtable.json")
+
+
+def test_what_is_named_is_told(data: Dataset) -> None:
+    (table,) = data.roundtables
+    (answer,) = (found for found in data.answers if found.id == "ned-batchelder/team-structure")
+    assert [(mention.kind, mention.id, mention.words) for mention in answer.mentions] == [
+        ("system", "trac", "Trac"),
+        ("system", "subversion", "SVN"),
+        ("system", "memcached", "Memcached"),
+    ]
+    sentence = answer.mentions[-1]
+    assert (sentence.before, sentence.after) == ("", " rocks.")
+    known = {system.id for system in table.systems} | {person.id for person in table.people}
+    told = [place for person in table.people for place in person.biographies]
+    named = [*(answer.mentions for answer in data.answers), *(place.mentions for place in told)]
+    assert {mention.id for mentions in named for mention in mentions} <= known
+    assert table.systems[0].name
 
 
 def letters(text: str) -> str:
@@ -189,6 +207,17 @@ answers = st.builds(
     topic=st.just("tools"),
     also=st.lists(st.just("gardens"), max_size=2).map(tuple),
     time=words,
+    mentions=st.lists(
+        st.builds(
+            Mention,
+            kind=st.sampled_from(["system", "person"]),
+            id=words,
+            before=words,
+            words=words,
+            after=words,
+        ),
+        max_size=2,
+    ).map(tuple),
     word_count=st.integers(0, 9),
 )
 

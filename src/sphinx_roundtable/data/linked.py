@@ -10,7 +10,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .records import Answer, Conversation, Dataset, Person, Topic
+    from .records import Answer, Conversation, Dataset, Person, System, Topic
 
 __all__ = ["as_linked_data"]
 
@@ -29,6 +29,7 @@ def as_linked_data(dataset: Dataset) -> bytes:
 def _conversation(table: Conversation) -> Thing:
     people = {person.id: person for person in table.people}
     titles = {topic.id: topic.title for topic in table.topics}
+    systems = {system.id: system for system in table.systems}
     on: dict[str, list[Answer]] = {topic.id: [] for topic in table.topics}
     for answer in table.answers:
         on[answer.topic].append(answer)
@@ -44,7 +45,7 @@ def _conversation(table: Conversation) -> Thing:
             "copyrightNotice": table.rights,
             "contributor": [_person(person) for person in table.people],
             "hasPart": [
-                _topic(topic, [_answer(answer, people, titles) for answer in on[topic.id]])
+                _topic(topic, [_answer(answer, people, titles, systems) for answer in on[topic.id]])
                 for topic in table.topics
             ],
         }
@@ -86,7 +87,13 @@ def _topic(topic: Topic, answers: list[Thing]) -> Thing:
     )
 
 
-def _answer(answer: Answer, people: dict[str, Person], titles: dict[str, str]) -> Thing:
+def _answer(
+    answer: Answer,
+    people: dict[str, Person],
+    titles: dict[str, str],
+    systems: dict[str, System],
+) -> Thing:
+    named = dict.fromkeys(mention.id for mention in answer.mentions if mention.kind == "system")
     return _known(
         {
             "@type": ["Answer", "Quotation"],
@@ -96,7 +103,14 @@ def _answer(answer: Answer, people: dict[str, Person], titles: dict[str, str]) -
             "name": titles[answer.topic],
             "author": _named(people[answer.person]),
             "text": answer.text,
+            "mentions": [_system(systems[id]) for id in named],
         }
+    )
+
+
+def _system(system: System) -> Thing:
+    return _known(
+        {"@type": "Thing", "@id": system.address, "name": system.name, "sameAs": system.url}
     )
 
 

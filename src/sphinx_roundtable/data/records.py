@@ -13,7 +13,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from ..model import Kind
+from ..model import Kind, SystemKind
 
 __all__ = [
     "SCHEMA",
@@ -23,6 +23,7 @@ __all__ = [
     "Biography",
     "Conversation",
     "Dataset",
+    "Mention",
     "Part",
     "Person",
     "Place",
@@ -30,6 +31,7 @@ __all__ = [
     "Record",
     "Source",
     "Spoken",
+    "System",
     "Topic",
 ]
 
@@ -64,6 +66,16 @@ class Spoken(msgspec.Struct, frozen=True, kw_only=True):
     html: Annotated[str, _said("The same as HTML, with the notes it refers to.")] = ""
 
 
+class Mention(msgspec.Struct, frozen=True, kw_only=True):
+    """One place where a system or a person is named, in its sentence."""
+
+    kind: Literal["system", "person"]
+    id: Annotated[str, _said("Id of what is named.")]
+    before: Annotated[str, _said("What stands before it in its sentence.")] = ""
+    words: Annotated[str, _said("How it is named there.")]
+    after: Annotated[str, _said("What stands after it in its sentence.")] = ""
+
+
 class Source(msgspec.Struct, frozen=True, kw_only=True):
     """A document that the author wrote."""
 
@@ -77,6 +89,7 @@ class Biography(Spoken, frozen=True, kw_only=True):
     """What a source says of a person."""
 
     place: Place
+    mentions: Annotated[tuple[Mention, ...], _said("In the order of the text.")] = ()
 
 
 class Person(msgspec.Struct, frozen=True, kw_only=True):
@@ -104,6 +117,19 @@ class Topic(msgspec.Struct, frozen=True, kw_only=True):
     address: str = ""
 
 
+class System(msgspec.Struct, frozen=True, kw_only=True):
+    """A product, site or tool that is talked about."""
+
+    id: str
+    name: str
+    aliases: Annotated[tuple[str, ...], _said("Other spellings.")] = ()
+    kind: SystemKind | None = None
+    url: Annotated[str, _said("Its home page.")] = ""
+    description: Annotated[str, _said("One line on what it is.")] = ""
+    people: Annotated[tuple[str, ...], _said("Ids of those whose work it is.")] = ()
+    address: Annotated[str, _said("Of its page; empty where there is none.")] = ""
+
+
 class Record(Spoken, frozen=True, kw_only=True):
     """A part of the text."""
 
@@ -123,6 +149,7 @@ class Answer(Record, frozen=True, kw_only=True):
         int, msgspec.Meta(ge=1, description="Counts the answers of one person on one topic.")
     ] = 1
     time: Annotated[str, _said("When it was said, as the source writes it.")] = ""
+    mentions: Annotated[tuple[Mention, ...], _said("In the order of the text.")] = ()
 
 
 class Question(Record, frozen=True, kw_only=True):
@@ -157,6 +184,7 @@ class Conversation(msgspec.Struct, frozen=True, kw_only=True):
     sources: tuple[Source, ...] = ()
     people: tuple[Person, ...] = ()
     topics: tuple[Topic, ...] = ()
+    systems: tuple[System, ...] = ()
     answers: Annotated[tuple[Answer, ...], _said("In the order in which they are read.")] = ()
     questions: tuple[Question, ...] = ()
     asides: tuple[Aside, ...] = ()

@@ -30,10 +30,10 @@ __all__ = ["COLUMNS", "as_table", "load_table", "plain"]
 #: The columns of a transcript: what a reader wants to see, and the fields below say again.
 _TRANSCRIPT = ("speaker", "words", "tags", "timestamp")
 #: The fields of an answer that are not among those.
-_FIELDS = ("id", "person", "topic", "also", "number", "word_count", "address", "html")
+_FIELDS = ("id", "person", "topic", "also", "number", "word_count", "address", "mentions", "html")
 _PLACE = ("source", "file", "line")
 #: Fields that are neither words nor numbers stand in their cells as JSON.
-_STRUCTURED = ("also",)
+_STRUCTURED = ("also", "mentions")
 COLUMNS = (*_TRANSCRIPT, *_FIELDS, *_PLACE)
 
 #: Where a spreadsheet may see a formula: the signs, also in full width, and what it passes over.

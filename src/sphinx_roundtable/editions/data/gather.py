@@ -72,6 +72,7 @@ class _Gatherer:
             ),
             people=tuple(map(self._person, (*table.people, *table.interviewers))),
             topics=tuple(map(self._topic, table.topics)),
+            systems=tuple(map(self._system, table.systems)),
             answers=tuple(map(self._answer, table.answers)),
             questions=tuple(map(self._question, table.questions)),
             asides=tuple(map(self._aside, table.asides)),
@@ -80,7 +81,9 @@ class _Gatherer:
     def _person(self, person: model.Person) -> records.Person:
         biographies = (
             records.Biography(
-                **self._words(place.key), place=self._place(place.key, place.source, place.line)
+                **self._words(place.key),
+                place=self._place(place.key, place.source, place.line),
+                mentions=self._mentions(place.key),
             )
             for place in person.introductions
         )
@@ -106,6 +109,30 @@ class _Gatherer:
             address=self._page("topics", topic.id),
         )
 
+    def _system(self, system: model.System) -> records.System:
+        return records.System(
+            id=self._id(system.id),
+            name=system.name,
+            aliases=system.aliases,
+            kind=system.kind,
+            url=system.url,
+            description=system.description,
+            people=tuple(map(self._id, system.people)),
+            address=self._page("systems", system.id),
+        )
+
+    def _mentions(self, key: str) -> tuple[records.Mention, ...]:
+        return tuple(
+            records.Mention(
+                kind=mention.kind,
+                id=self._id(mention.target),
+                before=mention.before,
+                words=mention.words,
+                after=mention.after,
+            )
+            for mention in self._table.mentions_in.get(key, ())
+        )
+
     def _answer(self, answer: model.Answer) -> records.Answer:
         return records.Answer(
             id=self._id(answer.id),
@@ -114,6 +141,7 @@ class _Gatherer:
             also=tuple(map(self._id, answer.also)),
             number=answer.number,
             time=answer.time,
+            mentions=self._mentions(answer.key),
             **self._record(answer),
             address=self._address(*self._table.permanent(answer)),
         )
