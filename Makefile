@@ -19,6 +19,8 @@ REQUIREMENTS_DEV ?= requirements-dev.txt
 RUN         = $(VENV)/bin/python
 # One doctree folder for all editions: the text is read once.
 SPHINX      = $(RUN) -m sphinx -c . -d $(BUILD)/doctrees
+BABEL       = $(RUN) -m babel.messages.frontend -q
+CATALOGUES  = -D sphinx_roundtable -d src/sphinx_roundtable/locales
 COMPILE     = pip compile pyproject.toml --extra pdf --python-version 3.11 \
               --universal --fork-strategy fewest --generate-hashes --upgrade --quiet \
               --no-emit-index-url --no-emit-find-links --no-annotate \
@@ -26,7 +28,7 @@ COMPILE     = pip compile pyproject.toml --extra pdf --python-version 3.11 \
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL: # the targets share one environment and one doctree folder; Sphinx has -j of its own
-.PHONY: help html dirhtml singlehtml pdf epub latexpdf serve linkcheck docs test lighthouse check lock clean
+.PHONY: help html dirhtml singlehtml pdf epub latexpdf serve linkcheck gettext messages docs test lighthouse check lock clean
 
 help: ## list the targets
 	@echo "make TARGET, where TARGET is one of"
@@ -60,6 +62,17 @@ serve: html ## build, open in a browser, and build again whenever a file is save
 
 linkcheck: $(VENV)/.book ## ask each site that the book links to whether the page is still there
 	$(SPHINX) -b linkcheck $(SPHINXOPTS) source $(BUILD)/linkcheck
+
+gettext: $(VENV)/.book ## the book's messages for translators in build/gettext
+	$(RUN) -m sphinx -c . -d $(BUILD)/gettext-doctrees -b gettext $(SPHINXOPTS) source $(BUILD)/gettext
+
+messages: $(VENV)/.dev ## bring the extension's own translations up to date, and compile them
+	@mkdir -p $(BUILD)
+	$(BABEL) extract --no-location --sort-output --ignore-dirs typst \
+	    -o $(BUILD)/messages.pot src/sphinx_roundtable
+	$(BABEL) update -i $(BUILD)/messages.pot $(CATALOGUES) --no-fuzzy-matching \
+	    --ignore-obsolete --ignore-pot-creation-date --no-wrap
+	$(BABEL) compile $(CATALOGUES)
 
 docs: $(VENV)/.book ## the manual of the extension in build/docs
 	$(RUN) -m sphinx -b html -W -n --keep-going -d $(BUILD)/docs-doctrees \

@@ -13,7 +13,7 @@ set RUN=%VENV%\Scripts\python.exe
 set SPHINX=%RUN% -m sphinx -c . -d %BUILD%\doctrees
 
 if "%1" == "" goto help
-for %%t in (help html dirhtml singlehtml pdf epub serve linkcheck docs test check clean) do if "%1" == "%%t" goto %%t
+for %%t in (help html dirhtml singlehtml pdf epub serve linkcheck gettext docs test check clean) do if "%1" == "%%t" goto %%t
 echo There is no target "%1".
 echo.
 call :targets
@@ -33,6 +33,7 @@ echo   pdf         %BUILD%\typst\case-studies.pdf
 echo   epub        %BUILD%\epub\case-studies.epub
 echo   serve       build, open in a browser, and build again whenever a file is saved
 echo   linkcheck   ask each site that the book links to whether the page is still there
+echo   gettext     the book's messages for translators in %BUILD%\gettext
 echo   docs        the manual of the extension in %BUILD%\docs
 echo   test        run the tests
 echo   check       style, types, and every internal link of the book and the manual
@@ -70,6 +71,11 @@ goto end
 :linkcheck
 call :install requirements.txt || goto failed
 %SPHINX% -b linkcheck %SPHINXOPTS% source %BUILD%\linkcheck || goto failed
+goto end
+
+:gettext
+call :install requirements.txt || goto failed
+%RUN% -m sphinx -c . -d %BUILD%\gettext-doctrees -b gettext %SPHINXOPTS% source %BUILD%\gettext || goto failed
 goto end
 
 :docs

@@ -16,7 +16,7 @@ from sphinx.locale import translators
 
 import sphinx_roundtable
 from sphinx_roundtable.locale import CATALOGUE, LOCALES
-from tests.book import soup
+from tests.book import PEOPLE, TOPICS, build_book, soup
 from tests.support import PANEL as TALK_OF_TWO
 from tests.support import build
 
@@ -246,6 +246,51 @@ def test_a_catalogue_has_all_words_and_is_compiled(path: Path) -> None:
             assert message.string
             assert not message.fuzzy
             assert binary[message.id].string == message.string
+            assert _places(str(message.string)) == _places(str(message.id))
+
+
+def _places(words: str) -> list[str]:
+    """Return what is put into a message."""
+    return re.findall("%.", words)
+
+
+def test_there_are_catalogues_for_german_and_spanish() -> None:
+    assert {path.parts[-3] for path in LOCALES.rglob("*.mo")} == {"de", "es"}
+
+
+def test_our_own_words_are_spanish(tmp_path: Path) -> None:
+    built = build(tmp_path, PROJECT, language="es", roundtables=["panel"])
+    assert texts(built, "people/index", "h1") == ["Personas"]
+    assert texts(built, "topics/index", "h1") == ["Temas"]
+    missing = texts(built, "people/ann-lee", ".roundtable-missing")
+    assert missing == ["Sin respuesta sobre Gardens."]
+    assert "En el texto original" in texts(built, "topics/gardens", ".roundtable-ways a")
+
+
+def test_every_page_of_a_translated_book_is_translated(tmp_path: Path) -> None:
+    """Each message of the book, once, gets a mark; then each paragraph and title must have it."""
+    pots = build_book(tmp_path, "gettext")
+    (pot,) = pots.out.glob("appendix-a.pot")
+    with pot.open("rb") as file:
+        messages = [str(message.id) for message in read_po(file) if message.id]
+    assert sorted(path.stem for path in pots.out.rglob("*.pot")) == [
+        "appendix-a",
+        "index",
+        "license",
+    ]
+    mo = compiled({message: f"ÿÿ {message}" for message in messages})
+    files = {"locales/de/LC_MESSAGES/appendix-a.mo": mo}
+    built = build_book(tmp_path / "book", files=files, language="de")
+    assert built.warnings == ""
+    for topic in TOPICS:
+        assert texts(built, f"topics/{topic}", "h1")[0].startswith("ÿÿ ")
+    said = ".roundtable-answer > p:not([class])"
+    copied = ".roundtable-answer > p.no-search:not(.roundtable-role)"
+    on_topics = [words for id in TOPICS for words in texts(built, f"topics/{id}", said)]
+    on_people = [words for id in PEOPLE for words in texts(built, f"people/{id}", copied)]
+    assert sorted(on_topics) == sorted(on_people)
+    assert len(on_topics) > 30
+    assert [words for words in on_topics if not words.startswith("ÿÿ ")] == []
 
 
 TALK = """
