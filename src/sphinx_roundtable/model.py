@@ -377,6 +377,11 @@ class Roundtable:
         }
 
     @cached_property
+    def in_turns(self) -> AbstractSet[str]:
+        """Return the ids of the topics on which people talk in turns."""
+        return {answer.topic for answer in self.before.values()}
+
+    @cached_property
     def asked(self) -> Mapping[str, Sequence[Question]]:
         """Map keys of answers to what was asked before them.
 

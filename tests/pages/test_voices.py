@@ -207,3 +207,12 @@ def test_minutes() -> None:
     assert lengths.minutes(0) == lengths.minutes(9) == lengths.minutes(300) == "1 min"
     assert lengths.minutes(475) == "2 min"
     assert lengths.minutes(23_800) == "100 min"
+
+
+def test_in_a_conversation_the_neighbours_need_no_arrows(tmp_path: Path) -> None:
+    turns = PANEL.replace("Gardens\n", "*Ann Lee*:\n\n    And a saw.\n\nGardens\n", 1)
+    built = build(tmp_path, {"panel.rst": turns}, roundtables=["panel"])
+    page = soup(built, "topics/tools")
+    assert set(_ways(page, "bo-ek")) == {"More from Bo Ek", "Gardens", "As written"}
+    assert "Others on this topic" in _ways(soup(built, "people/bo-ek"), "tools")
+    assert "Others on this topic" in _ways(soup(built, "topics/gardens"), "bo-ek")

@@ -132,11 +132,13 @@ class Answers(Parts):
         )
         by_person = self.roundtable.along_person[answer.key]
         by_topic = self.roundtable.along_topic[answer.key]
+        # Who talks in turns is right above and below, and the words are few.
+        adjacent = on_topic and answer.topic in self.roundtable.in_turns
         self.ways(
             section,
             [
                 _steps(by_person, person, to, title),
-                _steps(by_topic, others, to, self.name),
+                *([] if adjacent else [_steps(by_topic, others, to, self.name)]),
                 *([way] for way in more),
                 [self.as_written(answer.source, answer.anchor)],
             ],

@@ -75,6 +75,8 @@ class _Composer(Answers, Numbered, Comparison):
             else [nodes.Text(topic.title)]
         )
         section = self.open_page(topic.id, title, "topics", "roundtable-topic")
+        if topic.id in self.roundtable.in_turns:
+            section["classes"].append("roundtable-turns")
         headings = self.sources.headings[topic.id]
         voiced = self.page.number > 1
         if not voiced:
