@@ -40,6 +40,9 @@ FOLDER: Final = "_pagefind"
 #: The file in it that says what is whose.
 FILTERS: Final = "filters.json"
 
+#: How much is read at once of what its program says.
+_PART: Final = 1 << 16
+
 #: What Pagefind brings along for other sites.
 _UNUSED: Final = ("pagefind-*ui.*", "pagefind-highlight.js")
 
@@ -96,19 +99,21 @@ def make_index(app: Sphinx, directory: Directory) -> None:
     folder = Path(app.outdir, FOLDER)
     shutil.rmtree(folder, ignore_errors=True)
     found = list(records(app, directory))
-    _index(app, found, folder)
+    for name, content in _index(app, found):
+        if not any(Path(name).match(pattern) for pattern in _UNUSED):
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
     filters = json.dumps(_filters(found, _ids(folder)), ensure_ascii=False, separators=(",", ":"))
     Path(folder, FILTERS).write_text(filters, encoding="utf-8")
-    for pattern in _UNUSED:
-        for path in folder.glob(pattern):
-            path.unlink()
 
 
-def _index(app: Sphinx, records: Sequence[Record], folder: Path) -> None:
-    """Let Pagefind make the index.
+def _index(app: Sphinx, records: Sequence[Record]) -> Iterator[tuple[str, bytes]]:
+    """Let Pagefind make the index; yield the name and the content of each file.
 
     This speaks to its program as its Python package does, which waits a tenth of a second for each
-    answer: two minutes for 1,200 answers.
+    answer: two minutes for 1,200 answers. The program could write the files itself, but says that
+    they are written before they are: on a busy machine, some stayed empty.
     """
     # Here, for the package need not be installed: it is the project's choice.
     from pagefind.service import get_executable  # noqa: PLC0415
@@ -121,7 +126,12 @@ def _index(app: Sphinx, records: Sequence[Record], folder: Path) -> None:
             request = json.dumps({"message_id": 1, "payload": {"type": kind, **what}}).encode()
             program.stdin.write(b64encode(request) + b",")  # type: ignore[union-attr]
             program.stdin.flush()  # type: ignore[union-attr]
-            answer = b"".join(iter(lambda: program.stdout.read(1).rstrip(b","), b""))  # type: ignore[union-attr]
+            answer = bytearray()
+            while not answer.endswith(b","):
+                part = program.stdout.read1(_PART)  # type: ignore[union-attr]
+                if not part:
+                    break  # it has ended
+                answer += part
             told: dict[str, Any] = json.loads(b64decode(answer) or b"{}").get("payload", {})
             if told.get("type") in {None, "Error"}:
                 raise ExtensionError(f"Pagefind could not make the index: {told.get('message')}")
@@ -137,7 +147,8 @@ def _index(app: Sphinx, records: Sequence[Record], folder: Path) -> None:
                 language=language,
                 meta={"title": record.title},
             )
-        ask("WriteFiles", index_id=index, output_path=str(folder))
+        for file in ask("GetFiles", index_id=index)["files"]:
+            yield file["path"], b64decode(file["content"])
         program.stdin.close()  # type: ignore[union-attr]
 
 
