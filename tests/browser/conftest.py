@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
+from tests.browser.builds import run_sphinx
 from tests.browser.host import serving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Browser
 
     from tests.browser.visits import Site
 
-TOP = Path(__file__).parents[2]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = [
     "--disable-background-networking",
@@ -43,12 +41,8 @@ expect.set_options(timeout=PATIENCE)
 def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the site, with the PDF and the EPUB beside its pages."""
     build = tmp_path_factory.mktemp("book")
-    strict = ["-W", "-n", "--keep-going"]
     for builder in ("html", "typst", "epub"):
-        command = [sys.executable, "-m", "sphinx", "-c", ".", "-d", str(build / "doctrees")]
-        command += ["-q", "-b", builder, *strict, "source", str(build / builder)]
-        result = subprocess.run(command, cwd=TOP, check=False, capture_output=True, text=True)
-        assert result.returncode == 0, f"{builder}: {result.stderr}"
+        run_sphinx(builder, "-c", ".", "-d", build / "doctrees", "source", build / builder)
     for edition in ("typst/case-studies.pdf", "epub/case-studies.epub"):
         shutil.copy(build / edition, build / "html")
     return build / "html"

@@ -8,27 +8,13 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.journeys import there_and_back
 from tests.browser.visits import Site, barriers, looks, reading, requests_of, scrolls_sideways
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Locator, Page
+    from playwright.sync_api import Browser
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("book")]
-
-
-def _follow(scope: Locator, path: str, fragment: str = "") -> None:
-    """Click the link in *scope* that leads to *path*, and see that the reader is there."""
-    page = scope.page
-    ending = f"{path}#{fragment}" if fragment else path
-    scope.locator(f'a[href$="{ending}"]:visible').first.click()
-    page.wait_for_url(f"**/{ending}")
-    if fragment:
-        expect(page.locator(f'[id="{fragment}"]')).to_be_in_viewport()
-
-
-def _where(page: Page) -> str:
-    parts = urlsplit(page.url)
-    return parts.path + (f"#{parts.fragment}" if parts.fragment else "")
 
 
 @pytest.mark.parametrize("width", [390, 1280])
@@ -37,27 +23,7 @@ def test_from_the_landing_page_to_the_text_and_back(
     browser: Browser, site: Site, width: int, scripts: bool
 ) -> None:
     with reading(browser, width=width, scripts=scripts) as page:
-        page.goto(site.address)
-        main = page.locator("article")
-        _follow(main, "topics/why-django.html")
-        expect(page.locator("h1")).to_contain_text("Why Django?")
-        _follow(main, "people/ned-batchelder.html", "why-django")
-        expect(page.locator("h1")).to_contain_text("Ned Batchelder")
-        section = page.locator('[id="why-django"]')
-        expect(section).to_contain_text("Tabblo")
-        _follow(section, "topics/why-django.html", "ned-batchelder")
-        page.go_back()
-        section.locator('a[href*="appendix-a.html#"]:visible').first.click()
-        page.wait_for_url("**/appendix-a.html#*")
-        there = urlsplit(page.url).fragment
-        expect(page.locator(f'[id="{there}"]')).to_be_in_viewport()
-        _follow(main, "topics/why-django.html", "ned-batchelder")
-        for expected in ("/appendix-a.html#" + there, "/people/ned-batchelder.html#why-django"):
-            page.go_back()
-            assert _where(page) == expected
-        for expected in ("/topics/why-django.html", "/"):
-            page.go_back()
-            assert _where(page) == expected
+        there_and_back(page, site)
 
 
 def test_each_answer_is_reached_from_the_matrix(browser: Browser, site: Site) -> None:

@@ -186,3 +186,12 @@
     );
   }
 })();
+
+/* The search names the words to highlight in the address, for Sphinx's script. Some themes load the
+   search on every page, which that script takes for the search page: then it has to be told. */
+document.addEventListener("DOMContentLoaded", () => {
+  const asked = new URL(window.location).searchParams.has("highlight");
+  if (asked && typeof Search !== "undefined" && typeof SphinxHighlight !== "undefined") {
+    SphinxHighlight.highlightSearchWords();
+  }
+});
