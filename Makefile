@@ -28,12 +28,12 @@ COMPILE     = pip compile pyproject.toml --extra pdf --python-version 3.11 \
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL: # the targets share one environment and one doctree folder; Sphinx has -j of its own
-.PHONY: help html dirhtml singlehtml pdf epub latexpdf serve linkcheck gettext messages docs test lighthouse check lock clean
+.PHONY: help html dirhtml singlehtml pdf epub latexpdf serve linkcheck gettext messages docs test lighthouse screenshots check lock clean
 
 help: ## list the targets
 	@echo "make TARGET, where TARGET is one of"
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  \1|\2/p' Makefile | \
-	    while IFS='|' read -r name text; do printf '%-14s%s\n' "$$name" "$$text"; done
+	    while IFS='|' read -r name text; do printf '%-15s%s\n' "$$name" "$$text"; done
 
 html: $(VENV)/.book ## the site in build/html, the PDF and the EPUB beside its pages
 	$(SPHINX) -b html $(SPHINXOPTS) source $(BUILD)/html
@@ -74,9 +74,10 @@ messages: $(VENV)/.dev ## bring the extension's own translations up to date, and
 	    --ignore-obsolete --ignore-pot-creation-date --no-wrap
 	$(BABEL) compile $(CATALOGUES)
 
-docs: $(VENV)/.book ## the manual of the extension in build/docs
+docs: $(VENV)/.book ## the manual of the extension in build/docs, with its gallery
 	$(RUN) -m sphinx -b html -W -n --keep-going -d $(BUILD)/docs-doctrees \
 	    $(SPHINXOPTS) docs $(BUILD)/docs
+	$(RUN) docs/_ext/gallery.py $(BUILD)
 
 test: $(VENV)/.dev ## run the tests
 	$(RUN) -m pytest $(PYTESTOPTS)
@@ -84,6 +85,9 @@ test: $(VENV)/.dev ## run the tests
 lighthouse: $(VENV)/.dev $(LIGHTHOUSE)/.done ## let Lighthouse (by npm) judge four pages of the book
 	$(RUN) -m pytest -n 0 -q tests/browser/test_lighthouse.py
 	@cat $(BUILD)/lighthouse/scores.txt
+
+screenshots: $(VENV)/.dev html ## the main pages in build/screenshots: wide and narrow, light and dark
+	$(RUN) -m tests.browser.screenshots $(BUILD)/html $(BUILD)/screenshots
 
 check: $(VENV)/.dev html docs ## style, types, and every internal link of the book and the manual
 	$(RUN) -m ruff check

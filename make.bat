@@ -123,6 +123,7 @@ exit /b 0
 
 :manual
 %RUN% -m sphinx -b html -W -n --keep-going -d %BUILD%\docs-doctrees %SPHINXOPTS% docs %BUILD%\docs || exit /b 1
+%RUN% docs\_ext\gallery.py %BUILD% || exit /b 1
 exit /b 0
 
 :failed

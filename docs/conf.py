@@ -25,6 +25,7 @@ roundtables = [
 ]
 # The same examples in Markdown are shown, and tested, but not built a second time.
 exclude_patterns = ["forms/*/**.md"]
+exclude_patterns += ["gallery/**"]  # sites of their own
 myst_enable_extensions = ["colon_fence", "deflist", "fieldlist"]
 myst_heading_anchors = 3
 

@@ -11,6 +11,7 @@ from playwright.sync_api import expect, sync_playwright
 
 from tests.browser.builds import run_sphinx
 from tests.browser.host import serving
+from tests.browser.visits import FLAGS, find_chromium
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,16 +21,7 @@ if TYPE_CHECKING:
 
     from tests.browser.visits import Site
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-FLAGS = [
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-sync",
-    "--no-first-run",
-    "--no-sandbox",  # CI runs as root, which Chromium refuses otherwise
-]
+
 #: How long a page may take to show what is expected, in milliseconds: on a busy machine the program
 #: of the search alone takes seconds to start. What never comes still fails.
 PATIENCE = 30_000
@@ -58,7 +50,7 @@ def site(book: Path) -> Iterator[Site]:
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """The program; skips where there is none, or fails if one is required."""
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    found = find_chromium()
     if found is None:
         reason = "no Chromium found, so that no page was looked at in a browser"
         if os.environ.get("ROUNDTABLE_REQUIRE_BROWSER"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
@@ -28,6 +29,16 @@ _SETTLE = """async () => {
     await frame();
     await Promise.allSettled(document.getAnimations().map(animation => animation.finished));
 }"""
+_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = [
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-sync",
+    "--no-first-run",
+    "--no-sandbox",  # CI runs as root, which Chromium refuses otherwise
+]
 #: A phone that is held upright, or a screen at 400 %; a tablet; a screen. In CSS pixels.
 WIDTHS = (320, 768, 1280)
 
@@ -38,6 +49,11 @@ class Site:
 
     address: str  # of its top, with a slash at the end
     pages: list[str]  # the path of each page below it
+
+
+def find_chromium() -> str | None:
+    """Return the path of the program, or None."""
+    return next(filter(None, map(shutil.which, _BROWSERS)), None)
 
 
 @contextmanager

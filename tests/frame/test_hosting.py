@@ -17,6 +17,7 @@ from bs4 import BeautifulSoup
 TOP = Path(__file__).parents[2]
 FILES = {
     ".github/workflows/pages.yml": "vendor.github-workflows",
+    ".github/workflows/checks.yml": "vendor.github-workflows",
     ".readthedocs.yaml": "vendor.readthedocs",
 }
 
@@ -94,3 +95,16 @@ def test_a_site_in_a_folder_of_a_host_finds_its_way_from_anywhere(tmp_path: Path
     canonical = page.select_one("link[rel=canonical]")
     assert canonical is not None
     assert (tmp_path / "html/sitemap.xml").read_text("utf-8").count(address) > 10
+
+
+def test_what_is_kept_of_a_check_is_what_it_makes() -> None:
+    workflow: Any = yaml.safe_load((TOP / ".github/workflows/checks.yml").read_text("utf-8"))
+    *_, script, upload = workflow["jobs"]["checks"]["steps"]
+    assert script["run"] == ".ci/run"
+    ran = (TOP / script["run"]).read_text("utf-8")
+    makefile = (TOP / "Makefile").read_text("utf-8")
+    kept = upload["with"]["path"].split()
+    assert kept == ["build/screenshots", "build/lighthouse"]
+    assert "make screenshots" in ran
+    assert "$(BUILD)/screenshots" in makefile
+    assert "build/lighthouse" in ran
