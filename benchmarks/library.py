@@ -1,9 +1,11 @@
 """What a library costs: a volume, an unchanged volume, and the join.
 
-    python benchmarks/library.py [--volumes 4] [--people 50] [--topics 10] [--words 120]
+    python benchmarks/library.py [--volumes 2] [--people 50] [--topics 10] [--words 120]
+                                 [--records 0]
 
-Each volume has the same people, who answer each of its topics; half of the topics are those of all
-volumes. Times are CPU seconds of all processes, user and system, as the operating system counts
+In each volume, everybody answers each topic; half of the people and of the topics are those of all
+volumes. Of --records more volumes there are only the records, which is all that the join reads of a
+volume. Times are CPU seconds of all processes, user and system, as the operating system counts
 them: other work on the machine changes them less than the time on a clock. Sizes are those of what
 is written; memory is the largest of one process.
 """
@@ -19,13 +21,20 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
 
-from sphinx_roundtable.library.config import jobs, load
+import msgspec
+from slugify import slugify
+
+from sphinx_roundtable.library.config import load
+from sphinx_roundtable.library.jobs import jobs
 from sphinx_roundtable.library.join import Order, join
+from sphinx_roundtable.library.records import Record, Said, Subject, Table, Voice, record_name
+from sphinx_roundtable.library.storage import Storage
 from sphinx_roundtable.library.volume import build_volume
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+DEFAULTS = {"volumes": 2, "people": 50, "topics": 10, "words": 120, "records": 0}
 SYLLABLES = ["ba", "de", "fi", "go", "lu", "ma", "ne", "pi", "ro", "su", "ta", "ve", "wi", "zo"]
 
 
@@ -38,9 +47,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _write(top, options)
         out = str(top / "out")
         library = load(str(top / "library.toml"), out)
-        work = list(jobs(library, out, "1700000000").values())
+        work = list(jobs(library, out, "1700000000").values())[: options.volumes]
         built = sum(_cpu(partial(build_volume, job)) for job in work) / len(work)
         again = sum(_cpu(partial(build_volume, job)) for job in work) / len(work)
+        _record(Storage(out), options)
         joined = _cpu(partial(join, Order(library, out)))
         rejoined = _cpu(partial(join, Order(library, out)))
         pages = sum(1 for kind in ("people", "topics") for _ in (top / "out" / kind).iterdir())
@@ -54,6 +64,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             "its files": f"{sum(path.is_file() for path in volume.rglob('*')):,}",
             "its record, bytes for each answer": f"{record.stat().st_size / answers:.0f}",
             "assets for all, MB": f"{_size(top / 'out/_static') / 1e6:.1f}",
+            "answers in all records": f"{answers * (options.volumes + options.records):,}",
             "the join, CPU seconds": f"{joined:.1f}",
             "pages of the library": f"{pages:,}",
             "for each page, CPU milliseconds": f"{joined / pages * 1000:.1f}",
@@ -61,8 +72,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             "largest process, MB": f"{_memory():.0f}",
         }
         print(
-            f"{options.volumes} volumes, each of {options.people} people, {options.topics} topics,"
-            f" {options.words} words in an answer"
+            f"{options.volumes} volumes and {options.records} records, each of {options.people}"
+            f" people, {options.topics} topics, {options.words} words in an answer"
         )
         for name, figure in figures.items():
             print(f"{name:42}{figure:>12}")
@@ -92,16 +103,14 @@ def _size(folder: Path) -> int:
 
 def _write(top: Path, options: argparse.Namespace) -> None:
     chance = Random(7)
-    names = [f"{_name(chance)} {_name(chance)}{number}" for number in range(options.people)]
-    tables = []
+    tables = [
+        f'[volumes.v{number}]\ntitle = "Volume {number}"\n'
+        for number in range(options.volumes + options.records)
+    ]
     for number in range(options.volumes):
-        tables.append(f'[volumes.v{number}]\ntitle = "Volume {number}"\n')
         volume = top / f"v{number}"
         volume.mkdir()
-        topics = [
-            f"Topic {topic} of {'all' if topic % 2 else f'volume {number}'}"
-            for topic in range(options.topics)
-        ]
+        names, topics = _names(number, options), _topics(number, options)
         blocks = [f"Volume {number}\n{'=' * 20}\n"]
         blocks += [f"* *{name}* works.\n" for name in names]
         for topic in topics:
@@ -115,6 +124,43 @@ def _write(top: Path, options: argparse.Namespace) -> None:
     )
 
 
+def _record(out: Storage, options: argparse.Namespace) -> None:
+    """Write the records of volumes that are not built."""
+    for number in range(options.volumes, options.volumes + options.records):
+        people = [
+            Voice(slugify(name), name, f"people/{slugify(name)}.html", introduced=True)
+            for name in _names(number, options)
+        ]
+        topics = [
+            Subject(slugify(title), title, f"topics/{slugify(title)}.html")
+            for title in _topics(number, options)
+        ]
+        answers = [
+            Said(voice.id, subject.id, f"{subject.place}#{voice.id}", options.words)
+            for subject in topics
+            for voice in people
+        ]
+        table = Table(f"Volume {number}", people, topics, answers)
+        record = Record(f"digest {number}", title=f"Volume {number}", tables=[table])
+        out.write(record_name(f"v{number}"), msgspec.json.encode(record))
+
+
+def _names(volume: int, options: argparse.Namespace) -> list[str]:
+    names = []
+    for number in range(options.people):
+        chance = Random(number if number % 2 else 1000 * volume + number)
+        whose = "" if number % 2 else f" v{volume}"
+        names.append(f"{_name(chance)} {_name(chance)}{number}{whose}")
+    return names
+
+
+def _topics(volume: int, options: argparse.Namespace) -> list[str]:
+    return [
+        f"Topic {number} of {'all' if number % 2 else f'volume {volume}'}"
+        for number in range(options.topics)
+    ]
+
+
 def _name(chance: Random) -> str:
     return "".join(chance.choices(SYLLABLES, k=3)).capitalize()
 
@@ -126,7 +172,7 @@ def _words(chance: Random, count: int) -> str:
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    for name, default in {"volumes": 4, "people": 50, "topics": 10, "words": 120}.items():
+    for name, default in DEFAULTS.items():
         parser.add_argument(f"--{name}", type=int, default=default)
     return parser.parse_args(arguments)
 

@@ -81,6 +81,7 @@ class LibraryKeys(_Definitions):
         "Volume": "volumes.NAME.",
         "Who": "people.ID.",
         "What": "topics.ID.",
+        "Which": "systems.ID.",
     }
 
     def entries(self) -> Iterable[tuple[str, str]]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
+from sphinx_roundtable.cli import main
 from tests.library.shelf import FILES, LIBRARY, TOOLS, arguments, library, state
 
 if TYPE_CHECKING:
@@ -141,3 +143,20 @@ def test_no_library(tmp_path: Path) -> None:
     ran = subprocess.run(**given, check=False)
     assert ran.returncode == 2
     assert ran.stderr == "sphinx-roundtable: library.toml: No such file or directory\n"
+
+
+def test_what_the_command_needs(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sphinx_roundtable.library.cli.find_spec", lambda _name: None)
+    assert main(["library", "library.toml", "out"]) == 2
+    assert capsys.readouterr().err == (
+        "sphinx-roundtable: dask, distributed, fsspec not installed:"
+        " pip install 'sphinx-roundtable[library]'\n"
+    )
+
+
+def test_dask_is_not_loaded_for_other_commands() -> None:
+    code = "import sys, sphinx_roundtable.cli\nprint({'dask', 'fsspec'} & sys.modules.keys())"
+    ran = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert ran.stdout == "set()\n"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import zlib
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
 
 import pytest
 from bs4 import BeautifulSoup
@@ -136,3 +138,30 @@ def test_in_german(tmp_path: Path) -> None:
     assert "Personen: 4 Personen" in lines
     assert "Bände" in lines
     assert "In allen Bänden" in str(_page(tmp_path, "volumes/tools/people/bo-ek.html"))
+
+
+def test_programs_find_all_volumes(tmp_path: Path) -> None:
+    start = 'address = "https://example.org/shelf"\nsearch = false\n'
+    settings = '[settings]\nhtml_theme = "basic"'
+    files = {**FILES, "library.toml": start + LIBRARY.replace("[settings]", settings)}
+    ran = library(tmp_path, "-j", "1", files=files)
+    assert ran.status == 0, ran.errors
+    out = tmp_path / "out"
+    maps = ET.fromstring((out / "sitemap.xml").read_text("utf-8"))  # noqa: S314 - our own
+    top = "https://example.org/shelf/"
+    assert [place.text for place in maps.iterfind(".//{*}loc")] == [
+        f"{top}sitemap-library.xml",
+        f"{top}volumes/tools/sitemap.xml",
+        f"{top}volumes/weather/sitemap.xml",
+    ]
+    assert f"{top}people/cy.html" in (out / "sitemap-library.xml").read_text("utf-8")
+    listed = (out / "volumes/tools/sitemap.xml").read_text("utf-8")
+    assert f"{top}volumes/tools/topics/gardens.html" in listed
+    _, _, _, _, packed = (out / "objects.inv").read_bytes().split(b"\n", 4)
+    objects = [line.split()[:4] for line in zlib.decompress(packed).decode().splitlines()]
+    people = [(name, address) for name, kind, _, address in objects if kind == "roundtable:person"]
+    assert people == [
+        (name, f"people/{name}.html") for name in ("ann-lee", "bo-ek", "bo-ek-junior", "cy")
+    ]
+    topics = [name for name, kind, _, _ in objects if kind == "roundtable:topic"]
+    assert topics == ["gardens", "rain", "tools"]

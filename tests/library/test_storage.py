@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import fsspec
 import pytest
 
-from sphinx_roundtable.library.config import jobs, load
+from sphinx_roundtable.library.config import load
+from sphinx_roundtable.library.jobs import jobs
 from sphinx_roundtable.library.join import Order
 from sphinx_roundtable.library.run import in_turn
 from sphinx_roundtable.library.storage import Storage, files_in, is_within

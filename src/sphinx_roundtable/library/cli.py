@@ -65,7 +65,8 @@ def library(options: argparse.Namespace) -> int:
         return _refuse(
             f"{', '.join(missing)} not installed: pip install 'sphinx-roundtable[library]'"
         )
-    from .config import jobs, load
+    from .config import load
+    from .jobs import jobs
     from .join import Order
     from .run import SchedulerError, in_turn, on_dask
     from .storage import Storage

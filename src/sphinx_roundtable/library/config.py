@@ -18,7 +18,7 @@ from .storage import Storage, is_within
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["Job", "Library", "Volume", "What", "Who", "anywhere", "apart", "jobs", "load"]
+__all__ = ["Library", "Volume", "What", "Which", "Who", "anywhere", "load"]
 
 
 class Volume(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -67,6 +67,17 @@ class What(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What volumes know under another id, as ``VOLUME/ID``."""
 
 
+class Which(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One table ``[systems.ID]``; the id is that in the library."""
+
+    name: Text = ""
+    """The name as the library shows it; default: as the first volume has it."""
+    description: Text = ""
+    """One line on what it is; default: as the first volume has it that says it."""
+    ids: tuple[Text, ...] = ()
+    """What volumes know under another id, as ``VOLUME/ID``."""
+
+
 class Library(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All keys of a library's file."""
 
@@ -79,7 +90,7 @@ class Library(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     search: bool = True
     """Whether there is one search over all volumes, by Pagefind."""
     labels: Labels = Labels()
-    """Titles of the indexes: ``people`` and ``topics``."""
+    """Titles of the indexes: ``people``, ``topics`` and ``systems``."""
     conf: Text = ""
     """Folder with a ``conf.py``, from the folder of this file, for the pages of the library and for
     volumes that have none of their own."""
@@ -92,25 +103,26 @@ class Library(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What the volumes do not say of a person, by id."""
     topics: dict[Id, What] = {}
     """What the volumes do not say of a topic, by id."""
+    systems: dict[Id, Which] = {}
+    """What the volumes do not say of a system, by id."""
+
+    @property
+    def apart(self) -> Mapping[str, Mapping[str, dict[str, str]]]:
+        """Map people, topics and systems, by volume and id there, to ids in the library."""
+        tables: Mapping[str, Mapping[str, Who | What | Which]] = {
+            "people": self.people,
+            "topics": self.topics,
+            "systems": self.systems,
+        }
+        return {kind: _apart(entries) for kind, entries in tables.items()}
 
 
-_TABLES: Mapping[str, type[msgspec.Struct]] = {"volumes": Volume, "people": Who, "topics": What}
-
-
-class Job(msgspec.Struct, frozen=True):
-    """All that a worker must know to build one volume."""
-
-    name: str
-    volume: Volume  #: its ``folder`` is a full address
-    conf: str  #: address of the folder of ``conf.py`` for volumes without one; or empty
-    out: str  #: address of the whole library
-    library: str  #: title of the library
-    address: str
-    search: bool
-    settings: dict[str, Any]
-    people: dict[str, str]  #: ids in the library of people who have another in the volume
-    topics: dict[str, str]
-    epoch: str = ""  #: ``SOURCE_DATE_EPOCH`` of the one who asks for the library
+_TABLES: Mapping[str, type[msgspec.Struct]] = {
+    "volumes": Volume,
+    "people": Who,
+    "topics": What,
+    "systems": Which,
+}
 
 
 def load(path: str, out: str) -> Library:
@@ -174,10 +186,11 @@ def _mistakes(library: Library, out: str) -> Iterator[tuple[tuple[str, ...], str
             yield ("volumes", name, "refers"), "volumes refer to each other in a circle"
     yield from _misplaced(library, "people", library.people)
     yield from _misplaced(library, "topics", library.topics)
+    yield from _misplaced(library, "systems", library.systems)
 
 
 def _misplaced(
-    library: Library, table: str, entries: Mapping[str, Who | What]
+    library: Library, table: str, entries: Mapping[str, Who | What | Which]
 ) -> Iterator[tuple[tuple[str, ...], str]]:
     owners: dict[str, str] = {}
     for id, entry in entries.items():
@@ -204,32 +217,7 @@ def _reached(library: Library, name: str) -> set[str]:
     return reached
 
 
-def jobs(library: Library, out: str, epoch: str = "") -> Mapping[str, Job]:
-    """Return what there is to do for each volume, in the order of the library.
-
-    :param out: address of the folder that gets the whole library
-    :param epoch: ``SOURCE_DATE_EPOCH``, or empty
-    """
-    people, topics = apart(library.people), apart(library.topics)
-    return {
-        name: Job(
-            name,
-            volume,
-            library.conf,
-            out,
-            library.title,
-            library.address,
-            library.search,
-            {**library.settings, **volume.settings},
-            people[name],
-            topics[name],
-            epoch,
-        )
-        for name, volume in library.volumes.items()
-    }
-
-
-def apart(entries: Mapping[str, Who | What]) -> Mapping[str, dict[str, str]]:
+def _apart(entries: Mapping[str, Who | What | Which]) -> Mapping[str, dict[str, str]]:
     """Return, for each volume, the ids in the library of those who have another there."""
     found: dict[str, dict[str, str]] = defaultdict(dict)
     for id, entry in entries.items():

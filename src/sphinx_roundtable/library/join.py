@@ -24,6 +24,7 @@ __all__ = ["Order", "join"]
 
 #: The record of the pages of the library itself.
 _RECORD = f"{FOLDER}/library.json"
+SITEMAP = "sitemap.xml"
 
 
 class Order(msgspec.Struct, frozen=True):
@@ -110,6 +111,12 @@ def _project(order: Order, work: Path, records: dict[str, Record]) -> Project:
             "title": library.title,
             "people": library.labels.people,
             "topics": library.labels.topics,
+            "systems": library.labels.systems,
+            "sitemaps": [
+                f"{VOLUMES}/{name}/{SITEMAP}"
+                for name, record in records.items()
+                if SITEMAP in record.files
+            ],
             "volumes": [
                 {"name": name, "title": record.title, "folder": f"{VOLUMES}/{name}/"}
                 for name, record in records.items()

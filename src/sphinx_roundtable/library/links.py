@@ -30,6 +30,8 @@ __all__ = ["VOLUMES", "Bound", "result", "setup"]
 
 #: The pages of a volume, from the top of the library.
 VOLUMES = "volumes"
+#: The folders of the library's pages on what pages of volumes show.
+_FOLDERS = {"person": "people", "topic": "topics", "system": "systems"}
 
 
 class Bound(msgspec.Struct, frozen=True):
@@ -38,8 +40,8 @@ class Bound(msgspec.Struct, frozen=True):
     name: str  #: of the volume
     library: str  #: title
     title: str  #: of the volume; empty for that of its project
-    people: dict[str, str]  #: ids in the library, of those who have another in the volume
-    topics: dict[str, str]
+    #: Ids in the library of people, topics and systems that have another in the volume.
+    ids: dict[str, dict[str, str]]
     inventories: dict[str, str]  #: files, by the names of the volumes that this one refers to
 
 
@@ -97,10 +99,11 @@ class _Links:
 
         _add_trail(document, link("index.html", bound.library), app.env.titles[docname].astext())
         shown = self._directory.shown(app).get(docname)
-        if shown is None or shown.kind not in {"person", "topic"}:
+        kind = _FOLDERS.get(shown.kind) if shown is not None else None
+        if shown is None or kind is None:
             return
-        kind, ids = ("people", bound.people) if shown.kind == "person" else ("topics", bound.topics)
-        to = link(f"{kind}/{ids.get(shown.id, shown.id)}.html", _("In all of %s") % bound.library)
+        id = bound.ids[kind].get(shown.id, shown.id)
+        to = link(f"{kind}/{id}.html", _("In all of %s") % bound.library)
         item = nodes.list_item("", nodes.paragraph("", "", to))
         for section in document.findall(nodes.section):
             _ways(section).append(item)

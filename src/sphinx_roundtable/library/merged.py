@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 from ..model import Introduction, Person, Reading
 from ..reading.merge import join_people
 from ..sidecar import PersonHints, Sidecar
-from .config import apart
+from .config import Which
 from .links import VOLUMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from .config import Library
-    from .records import Record, Said, Table, Voice
+    from .records import Record, Said, Table, Talk, Voice
 
 __all__ = ["Heard", "Merged", "Part"]
 
@@ -58,7 +58,7 @@ class Merged:
 
     def __init__(self, library: Library, records: Mapping[str, Record]) -> None:
         self.parts = list(_parts(library, records))
-        self._ids = {"people": apart(library.people), "topics": apart(library.topics)}
+        self._ids = library.apart
         told = {id: PersonHints() for id in library.people}
         people, self.others = join_people(
             [self._reading(number, part) for number, part in enumerate(self.parts)],
@@ -71,8 +71,12 @@ class Merged:
         #: What is said, by the ids of people and topics: one entry for each part.
         self.of_person: dict[str, list[Heard]] = defaultdict(list)
         self.of_topic: dict[str, list[Heard]] = defaultdict(list)
+        #: Names of systems and what they are, by their ids, and who talks about them.
+        self.systems: dict[str, tuple[str, str]] = {}
+        self.of_system: dict[str, list[tuple[Part, Talk]]] = defaultdict(list)
         for part in self.parts:
             self._hear(part, library)
+            self._overhear(part, library)
 
     def person(self, part: Part, id: str) -> str:
         """Return the id in the library of a person of *part*."""
@@ -96,6 +100,14 @@ class Merged:
             given = library.topics.get(id)
             self.topics.setdefault(id, (given.title if given else "") or subject.title)
             self.of_topic[id].append(topics[subject.id])
+
+    def _overhear(self, part: Part, library: Library) -> None:
+        for talk in part.table.systems:
+            id = self._ids["systems"].get(part.volume, {}).get(talk.id, talk.id)
+            given = library.systems.get(id, Which())
+            name, description = self.systems.get(id, (given.name, given.description))
+            self.systems[id] = name or talk.name, description or talk.description
+            self.of_system[id].append((part, talk))
 
     def _reading(self, number: int, part: Part) -> Reading:
         ids = self._ids["people"].get(part.volume, {})

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from .config import Library
-    from .merged import Heard, Merged
-    from .records import Record, Said
+    from .merged import Heard, Merged, Part
+    from .records import Record, Said, Talk
 
 __all__ = ["pages"]
 
@@ -33,8 +33,14 @@ def pages(
         Entry(title, f"topics/{id}", "", _answers(merged.of_topic[id]))
         for id, title in merged.topics.items()
     ]
+    systems = [
+        Entry(name, f"systems/{id}", description, _mentions(merged.of_system[id]))
+        for id, (name, description) in merged.systems.items()
+    ]
     yield from _index("people", people)
     yield from _index("topics", topics)
+    if systems:
+        yield from _index("systems", systems)
     for id in merged.people:
         yield f"people/{id}", _person(merged, id)
     for short, id in merged.others.items():
@@ -43,15 +49,19 @@ def pages(
         yield f"people/{short}", Page(short, see=entry)
     for id in merged.topics:
         yield f"topics/{id}", _topic(merged, id)
+    for id in merged.systems:
+        yield f"systems/{id}", _system(merged, id)
 
 
 def _start(library: Library, records: dict[str, Record], merged: Merged) -> Page:
+    sizes = {"people": len(merged.people), "topics": len(merged.topics)}
+    if merged.systems:
+        sizes["systems"] = len(merged.systems)
     return Page(
         library.title,
         library.text,
         entries=[
-            Entry("", "people/index", "", (Count("people", len(merged.people)),)),
-            Entry("", "topics/index", "", (Count("topics", len(merged.topics)),)),
+            Entry("", f"{kind}/index", "", (Count(kind, size),)) for kind, size in sizes.items()
         ],
         sections=[
             Section(
@@ -68,7 +78,7 @@ def _start(library: Library, records: dict[str, Record], merged: Merged) -> Page
                 ],
             )
         ],
-        children=["people/index", "topics/index"],
+        children=[f"{kind}/index" for kind in sizes],
     )
 
 
@@ -132,6 +142,31 @@ def _topic(merged: Merged, id: str) -> Page:
 def _said(heard: Heard, said: Said, title: str, face: str = "") -> Entry:
     """Return a link to an answer."""
     return Entry(title, heard.part.to(said.place), "", (Count("words", said.words),), face)
+
+
+def _system(merged: Merged, id: str) -> Page:
+    name, description = merged.systems[id]
+    talks = merged.of_system[id]
+    sections = []
+    for part, talk in talks:
+        entries = [
+            Entry(
+                part.names[named.person],
+                part.to(named.place),
+                part.titles.get(named.topic, ""),
+                (Count("mentions", named.times),),
+                merged.person(part, named.person),
+            )
+            for named in talk.named
+        ]
+        sections.append(Section(part.title, part.to(talk.place), entries))
+    return Page(name, description, counts=_mentions(talks), sections=sections)
+
+
+def _mentions(talks: Sequence[tuple[Part, Talk]]) -> tuple[Count, ...]:
+    mentions = Count("mentions", sum(named.times for _, talk in talks for named in talk.named))
+    volumes = len({part.volume for part, _ in talks})
+    return (mentions, Count("volumes", volumes)) if volumes > 1 else (mentions,)
 
 
 def _answers(heard: Sequence[Heard]) -> tuple[Count, ...]:

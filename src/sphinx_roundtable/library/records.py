@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -9,11 +10,24 @@ import msgspec
 from ..model import Kind
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from sphinx.application import Sphinx
 
     from ..model import Roundtable
 
-__all__ = ["FOLDER", "Record", "Said", "Subject", "Table", "Voice", "record_name", "tables_of"]
+__all__ = [
+    "FOLDER",
+    "Named",
+    "Record",
+    "Said",
+    "Subject",
+    "Table",
+    "Talk",
+    "Voice",
+    "record_name",
+    "tables_of",
+]
 
 #: Where the library keeps what it must know of its own files, from the top of it.
 FOLDER = "_library"
@@ -49,6 +63,25 @@ class Said(msgspec.Struct, frozen=True, array_like=True):
     words: int
 
 
+class Named(msgspec.Struct, frozen=True, array_like=True):
+    """Where a system is named: in an answer, or where a person is introduced."""
+
+    person: str
+    topic: str  #: empty where it is the introduction
+    place: str
+    times: int
+
+
+class Talk(msgspec.Struct, frozen=True, array_like=True):
+    """A system of a volume, and who talks about it."""
+
+    id: str
+    name: str
+    place: str
+    description: str
+    named: list[Named]
+
+
 class Table(msgspec.Struct, frozen=True):
     """A roundtable of a volume."""
 
@@ -56,6 +89,7 @@ class Table(msgspec.Struct, frozen=True):
     people: list[Voice]
     topics: list[Subject]
     answers: list[Said]
+    systems: list[Talk] = []
 
 
 class Record(msgspec.Struct, frozen=True):
@@ -112,4 +146,28 @@ def _table(app: Sphinx, table: Roundtable) -> Table:
             Said(answer.person, answer.topic, to(*table.place(answer)), answer.words)
             for answer in table.answers
         ],
+        [
+            Talk(
+                system.id,
+                system.name,
+                to(table.docname("systems", system.id)),
+                system.description,
+                list(_named(table, system.id, to)),
+            )
+            for system in table.systems
+            if table.docname("systems", system.id) in app.env.found_docs
+        ],
     )
+
+
+def _named(table: Roundtable, system: str, to: Callable[..., str]) -> Iterator[Named]:
+    """Yield where a system is named, in the order of the text."""
+    mentions = table.mentions_of.get(("system", system), ())
+    introduced = {mention.key: mention.by for mention in mentions}
+    people = {person.id for person in table.people}
+    for key, times in Counter(mention.key for mention in mentions).items():
+        if answer := table.answer.get(key):
+            yield Named(answer.person, answer.topic, to(*table.place(answer)), times)
+        elif introduced[key] in people:
+            person = introduced[key]
+            yield Named(person, "", to(table.docname("people", person)), times)

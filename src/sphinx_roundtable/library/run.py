@@ -21,7 +21,7 @@ from .volume import build_volume
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from .config import Job
+    from .jobs import Job
     from .join import Order
     from .volume import Done
 

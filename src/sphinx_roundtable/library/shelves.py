@@ -32,7 +32,7 @@ FILETYPE = "roundtable-library"
 
 
 class Count(msgspec.Struct, frozen=True, array_like=True):
-    """A number of things: ``words``, ``answers``, ``people``, ``topics`` or ``volumes``."""
+    """A number of things: ``words``, ``answers``, ``people``, ``volumes`` and so on."""
 
     kind: str
     number: int
@@ -95,6 +95,7 @@ class _Composer:
             # What the configuration does not say is said in the language of the library.
             "people": _("People") if given["people"] == "People" else given["people"],
             "topics": _("Topics") if given["topics"] == "Topics" else given["topics"],
+            "systems": _("Systems") if given["systems"] == "Systems" else given["systems"],
         }
 
     def fill(self, document: nodes.document, page: Page) -> None:
@@ -128,12 +129,13 @@ class _Composer:
         if page.children:
             section += hidden_toctree(self._docname, page.children)
 
-    def _part(self, part: Section) -> tuple[nodes.title, nodes.bullet_list]:
+    def _part(self, part: Section) -> list[nodes.Node]:
         entries = self._list(part.entries)
-        if part.to:
-            return nodes.title("", "", self._link(part.to, part.title)), entries
-        entries["classes"].append("roundtable-cards")
-        return nodes.title("", _("Volumes")), entries
+        if not part.to:
+            entries["classes"].append("roundtable-cards")
+            return [nodes.title("", _("Volumes")), entries]
+        heading = nodes.title("", "", self._link(part.to, part.title))
+        return [heading, entries] if part.entries else [heading]
 
     def _trail(self, folder: str, title: str) -> nodes.Element:
         paragraph = nodes.paragraph("", "", link("index", "", self._library))
@@ -181,6 +183,14 @@ def _of_topics(number: int) -> str:
     return _("1 topic") if number == 1 else _("%d topics") % number
 
 
+def _of_systems(number: int) -> str:
+    return _("1 system") if number == 1 else _("%d systems") % number
+
+
+def _of_mentions(number: int) -> str:
+    return _("1 mention") if number == 1 else _("%d mentions") % number
+
+
 def _of_volumes(number: int) -> str:
     return _("1 volume") if number == 1 else _("%d volumes") % number
 
@@ -190,5 +200,7 @@ _COUNTED: Mapping[str, Callable[[int], str]] = {
     "answers": of_answers,
     "people": _of_people,
     "topics": _of_topics,
+    "systems": _of_systems,
+    "mentions": _of_mentions,
     "volumes": _of_volumes,
 }

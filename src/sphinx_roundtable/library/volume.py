@@ -21,7 +21,7 @@ from .storage import Storage, files_in
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from .config import Job
+    from .jobs import Job
 
 __all__ = ["UNUSED", "Done", "build_volume", "put_assets", "versions"]
 
@@ -144,9 +144,7 @@ def _project(job: Job, work: Path, inventories: Mapping[str, str]) -> Project:
     if job.search:
         settings["roundtable_pagefind"] = True
     settings.update(job.settings)
-    bound = Bound(
-        job.name, job.library, job.volume.title, job.people, job.topics, dict(inventories)
-    )
+    bound = Bound(job.name, job.library, job.volume.title, job.ids, dict(inventories))
     settings["roundtable_library"] = msgspec.to_builtins(bound)
     documents = top / job.volume.documents
     has_conf = conf == top or job.conf
