@@ -35,6 +35,7 @@ __all__ = [
     "dismiss",
     "forget_current",
     "has_doctree",
+    "read_once",
     "rename",
     "tidy_search_index",
     "write",
@@ -177,6 +178,16 @@ def write(app: Sphinx, docname: str, document: nodes.document) -> None:
     """
     app.builder.write_doctree(docname, document)
     app.env._pickled_doctree_cache.pop(docname, None)
+
+
+def read_once(env: BuildEnvironment, docname: str) -> nodes.document:
+    """Return the doctree of a document, and keep no bytes of it.
+
+    ``env.get_doctree`` keeps what it has read, so that memory would grow with the site.
+    """
+    document = env.get_doctree(docname)
+    env._pickled_doctree_cache.pop(docname, None)
+    return document
 
 
 def tidy_search_index(app: Sphinx) -> None:

@@ -73,7 +73,7 @@ class RoundtableDomain(Domain):
     name = "roundtable"
     label = "Roundtable"
     #: To be raised whenever what is kept from build to build changes its form.
-    data_version = 7
+    data_version = 8
     object_types: ClassVar[dict[str, ObjType]] = {
         "person": ObjType("person", "person"),
         "topic": ObjType("topic", "topic"),
@@ -87,10 +87,13 @@ class RoundtableDomain(Domain):
     directives: ClassVar[dict[str, type[Directive]]] = {**DIRECTIVES, **MARKUP}
     initial_data: ClassVar[dict[str, Any]] = {
         "readings": {},
+        "headings": {},
         "listings": {},
         "excerpts": {},
         "mentions": {},
         "pages": {},
+        "uses": {},
+        "made": {},
         "retired": set(),
         "numbered": {},
         "adopted": {},
@@ -141,6 +144,12 @@ class RoundtableDomain(Domain):
         return readings
 
     @property
+    def headings(self) -> dict[str, dict[str, list[str]]]:
+        """Map sources to what carries titles of topics, or holds the cast: ids by the topic's."""
+        headings: dict[str, dict[str, list[str]]] = self.data["headings"]
+        return headings
+
+    @property
     def listings(self) -> dict[str, bool]:
         """Documents in which a directive shows people, topics or a matrix."""
         listings: dict[str, bool] = self.data["listings"]
@@ -161,6 +170,7 @@ class RoundtableDomain(Domain):
     def clear_doc(self, docname: str) -> None:
         """Forget what was read from a document."""
         self.readings.pop(docname, None)
+        self.headings.pop(docname, None)
         self.mentions.pop(docname, None)
         self.listings.pop(docname, None)
         if self.excerpts.pop(docname, False):
@@ -171,6 +181,7 @@ class RoundtableDomain(Domain):
         """Take over what another process has read."""
         for table in (
             "readings",
+            "headings",
             "listings",
             "excerpts",
         ):  # mentions are found when all are together
@@ -184,6 +195,28 @@ class RoundtableDomain(Domain):
         """Map the docnames of the pages to digests of their doctrees."""
         pages: dict[str, str] = self.data["pages"]
         return pages
+
+    @property
+    def uses(self) -> dict[str, frozenset[str]]:
+        """Map the docnames of the pages to the sources whose nodes they were made of."""
+        uses: dict[str, frozenset[str]] = self.data["uses"]
+        return uses
+
+    @property
+    def made(self) -> dict[tuple[str, str], str]:
+        """Map roundtables, and what of them, to digests of what their pages were made by."""
+        made: dict[tuple[str, str], str] = self.data["made"]
+        return made
+
+    def is_made(self, name: str, what: str, digest: str) -> bool:
+        """Return whether *digest* is that of the last build, and note it for the next.
+
+        :param name: of a roundtable
+        :param what: was made by what the digest is of
+        """
+        known = self.made.get((name, what)) == digest
+        self.made[name, what] = digest
+        return known
 
     @property
     def retired(self) -> set[str]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from sphinx_roundtable.pages import publish
 from tests.book import PEOPLE, REPOSITORY, TOPICS, build_book, soup
 from tests.support import PANEL, build
 
@@ -306,3 +307,39 @@ def test_the_sidebars_of_many_people_do_not_list_them(tmp_path: Path) -> None:
     assert soup(built, "topics/tools").select(".toc-tree a[href='#annb-leea']")
     few = build(tmp_path, {}, roundtables=["panel"], html_theme="furo", roundtable_sidebar=100)
     assert soup(few, "people/anna-leea").select(".sidebar-tree a[href='annb-leea.html']")
+
+
+def test_an_edit_makes_only_pages_that_are_made_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+
+    def noted(page: Any, *rest: Any) -> Any:
+        made.append(page.docname)
+        return compose(page, *rest)
+
+    compose = publish.compose
+    monkeypatch.setattr(publish, "compose", noted)
+    said = {"ann-lee": "Ann Lee", "bo-ek": "Bo Ek", "cy-fox": "Cy Fox"}
+    files = {
+        f"said/{id}.rst": f":name: {name}\n\n{name}\n=======\n\nDigs.\n\nTools\n-----\n\nOurs.\n"
+        for id, name in said.items()
+    }
+    files["index.rst"] = "Start\n=====\n\n.. toctree::\n   :glob:\n\n   said/*\n"
+    files["talk.toml"] = 'sources = ["said/*"]\n'
+    build(tmp_path, files, roundtables=["talk"])
+    assert {"people/ann-lee", "people/bo-ek", "people/cy-fox", "topics/tools"} <= {*made}
+    made.clear()
+    build(tmp_path, {}, roundtables=["talk"])
+    assert made == []
+    # The first source has the heading of the topic, which all pages show.
+    text = files["said/cy-fox.rst"].replace("Ours", "Mine")
+    built = build(tmp_path, {"said/cy-fox.rst": text}, roundtables=["talk"])
+    assert sorted(made) == ["people/cy-fox", "topics/tools"]
+    assert "Mine." in soup(built, "topics/tools").get_text()
+    clean = build(tmp_path / "clean", {**files, "said/cy-fox.rst": text}, roundtables=["talk"])
+    assert outputs(built) == outputs(clean)
+    made.clear()
+    text = text.replace("Cy Fox\n", "Cy Fax\n").replace(":name: Cy Fox", ":name: Cy Fax")
+    build(tmp_path, {"said/cy-fox.rst": text}, roundtables=["talk"])
+    assert {"people/ann-lee", "people/index", "topics/tools"} <= {*made}

@@ -67,7 +67,7 @@ class _Composer(Answers, Numbered, Comparison):
             for key in (topic.items if self.page.number == 1 else part)
             if (answer := self.roundtable.answer.get(key)) and answer.topic == topic.id
         }
-        source = self.sources.get(topic.source)
+        source = self.sources[topic.source] if topic.source else None
         heading = self.heading(topic)
         title = (
             self.transplant.inline(source, heading)
@@ -77,11 +77,11 @@ class _Composer(Answers, Numbered, Comparison):
         section = self.open_page(topic.id, title, "topics", "roundtable-topic")
         if topic.id in self.roundtable.in_turns:
             section["classes"].append("roundtable-turns")
-        headings = self.sources.headings[topic.id]
+        headings = self.sources.headings.get(topic.id, {})
         voiced = self.page.number > 1
         if not voiced:
-            for docname, place in headings.items():
-                self.transplant.stand_for(section, docname, place["ids"])
+            for docname, ids in headings.items():
+                self.transplant.stand_for(section, docname, ids)
             self.index(section, self.words(topic), main=True)
             source_of = [self.as_written(topic.source, topic.anchor)] if topic.anchor else []
             self.facts(section, answers, *(source_of if len(headings) == 1 else []))
@@ -171,8 +171,8 @@ class _Composer(Answers, Numbered, Comparison):
     def people(self) -> None:
         """Show the lead of the cast, who asks, and a list of the people."""
         section = self.index_page("people", CAST)
-        for docname, heading in self.sources.headings[CAST].items():
-            self.transplant.stand_for(section, docname, heading["ids"])
+        for docname, ids in self.sources.headings.get(CAST, {}).items():
+            self.transplant.stand_for(section, docname, ids)
         for person in self.roundtable.interviewers:
             for place in person.introductions:
                 source = self.sources[place.source]

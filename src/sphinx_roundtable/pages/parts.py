@@ -218,7 +218,7 @@ class Parts:
 
     def heading(self, topic: Topic) -> nodes.TextElement | None:
         """Return the heading of *topic* in the source: after translation, with its markup."""
-        source = self.sources.get(topic.source)
+        source = self.sources[topic.source] if topic.source else None
         section = source.sections.get(topic.id) if source and not topic.retitled else None
         # The title of a section, or a paragraph that asks.
         heading = section[0] if isinstance(section, nodes.section) else section

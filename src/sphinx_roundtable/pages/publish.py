@@ -15,13 +15,17 @@ The order of a build, and what happens here at each step:
 
 from __future__ import annotations
 
+import gc
 import hashlib
+from functools import partial
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx.errors import ConfigError
 from sphinx.util import logging
+from sphinx.util.display import status_iterator
 from sphinx.util.docutils import new_document
 
 from .. import _sphinx
@@ -35,7 +39,8 @@ from .compose import compose
 from .doubts import place_of, report, warn
 from .parts import hidden_toctree
 from .plan import indexes, plan
-from .transplant import Source, Sources
+from .stale import by_sources, digest_of, note_headings, outline
+from .transplant import Sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -61,8 +66,10 @@ def setup_pages(app: Sphinx) -> None:
     app.connect("builder-inited", configure)
     app.connect("env-get-outdated", keep_pages)
     app.connect("env-before-read-docs", admit_indexes)
+    app.connect("doctree-read", note_headings)
     # Before the default of 500: others may count on all documents being there.
     app.connect("env-updated", publish, priority=400)
+    app.connect("env-updated", keep, priority=401)
     # After the default of 500, at which Sphinx counts figures.
     app.connect("env-get-updated", number, priority=600)
     app.connect("write-started", prepare_writing)
@@ -150,6 +157,16 @@ def publish(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     return written | _affected(app, domain, planned)
 
 
+def keep(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Spare Python the search for garbage in what has been read: all of it is still to be written.
+
+    Each search goes through all doctrees, for nothing: a tenth of the time of a large site.
+    """
+    if domain_of(env).configured:
+        gc.freeze()
+    return []
+
+
 def _unoccupied(
     domain: RoundtableDomain, roundtable: Roundtable, pages: Sequence[Page]
 ) -> list[Page]:
@@ -172,23 +189,32 @@ def _is_current(app: Sphinx, domain: RoundtableDomain, page: Page) -> bool:
 def _make(
     app: Sphinx, domain: RoundtableDomain, roundtable: Roundtable, pages: Sequence[Page]
 ) -> Iterable[str]:
-    """Compose *pages*; yield those that are not what they were."""
+    """Compose those of *pages* that may have changed; yield those that have."""
     env = app.env
+    headings = {name: domain.headings.get(name, {}) for name in roundtable.sources}
     language = app.config.highlight_language
-    sources = Sources(
-        Source(docname, env.get_doctree(docname), language) for docname in roundtable.sources
-    )
+    sources = Sources(partial(_sphinx.read_once, env), headings, language)
     roundtable = _find_mentions(app, domain, roundtable, sources)
     for page in pages:
         # A page may have links to any other, so all are admitted before one is made.
         _sphinx.admit(app, page.docname)
         domain.retired.discard(page.docname)
-    source = next(iter(sources.values()))
-    for page in pages:
-        document = new_document(source.document["source"])
-        document.settings = source.document.settings.copy()
+    stale = [page for page in pages if not _is_current(app, domain, page)]
+    if not domain.is_made(roundtable.name, "pages", outline(roundtable, headings)):
+        stale = list(pages)
+    elif len(stale) < len(pages):
+        stale = [page for page in pages if page in stale or _is_outdated(domain, page)]
+    if not stale:
+        return
+    first = sources[next(iter(roundtable.sources))].document
+    stale.sort(key=by_sources(roundtable))
+    for page in _with_progress(app, stale):
+        document = new_document(first["source"])
+        document.settings = first.settings.copy()
         document.settings.env = env
+        sources.used.clear()
         domain.numbered[page.docname] = compose(page, roundtable, sources, document, env)
+        domain.uses[page.docname] = frozenset(sources.used)
         digest = hashlib.sha256(document.pformat().encode()).hexdigest()
         if domain.pages.get(page.docname) == digest and _is_current(app, domain, page):
             continue
@@ -204,25 +230,44 @@ def _make(
         yield page.docname
 
 
+def _with_progress(app: Sphinx, pages: Sequence[Page]) -> Iterable[Page]:
+    return status_iterator(
+        pages,
+        "making pages... ",
+        "purple",
+        len(pages),
+        app.verbosity,
+        stringify_func=attrgetter("docname"),
+    )
+
+
+def _is_outdated(domain: RoundtableDomain, page: Page) -> bool:
+    """Return whether a source that *page* was made of has been read again."""
+    return not domain.reread.isdisjoint(domain.uses.get(page.docname, domain.reread))
+
+
 def _find_mentions(
     app: Sphinx, domain: RoundtableDomain, roundtable: Roundtable, sources: Sources
 ) -> Roundtable:
     """Record what is named in *sources*; return the roundtable with that."""
     sidecar = domain.configured[roundtable.name].sidecar
     everybody = [*roundtable.people, *roundtable.interviewers]
+    names = [(person.id, person.name, person.aliases) for person in everybody]
+    known = domain.mentions if domain.is_made(roundtable.name, "names", digest_of(names)) else {}
     finder = Finder(sidecar, everybody, app.config.language)
     said = records(roundtable)
-    examined = {
-        docname: finder.examine(said.get(docname, ()), source.bodies)
-        for docname, source in sources.items()
+    found = {
+        docname: tuple(finder.examine(said.get(docname, ()), sources[docname].bodies).mentions())
+        for docname in roundtable.sources
+        if docname not in known
     }
-    found = {docname: tuple(source.mentions()) for docname, source in examined.items()}
     return domain.record_mentions(roundtable.name, found)
 
 
 def _retire(app: Sphinx, domain: RoundtableDomain, docname: str) -> None:
     del domain.pages[docname]
     domain.numbered.pop(docname, None)
+    domain.uses.pop(docname, None)
     if docname in domain.authored:
         return  # the author's own document took the address
     app.events.emit("env-purge-doc", app.env, docname)
@@ -392,6 +437,7 @@ def prepare_writing(app: Sphinx, builder: Builder) -> None:
 
 def finish(app: Sphinx, exception: Exception | None) -> None:
     """Let the next build of this process find the pages as this one did."""
+    gc.unfreeze()
     for docname in domain_of(app.env).pages:
         _sphinx.admit(app, docname)
 

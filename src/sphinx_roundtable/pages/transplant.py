@@ -53,6 +53,9 @@ ALT = "roundtable-alt"
 #: What Sphinx may number. A copy has the number of its original.
 _NUMBERED = (nodes.figure, nodes.table, nodes.container, nodes.math_block)
 
+#: As many sources are in memory at a time as a few numbered pages are made of.
+LOADED_AT_MOST = 200
+
 #: What only names something else.
 _TITULAR = (nodes.term, nodes.classifier, nodes.field_name, nodes.title, nodes.caption)
 
@@ -97,17 +100,45 @@ class Source:
         return section if label is None else _wrapped(section, label)
 
 
-class Sources(dict[str, Source]):
-    """The sources of one roundtable, by docname."""
+class Sources:
+    """The sources of one roundtable: loaded when asked for, and only so many at a time.
 
-    def __init__(self, sources: Iterable[Source]) -> None:
-        """Index *sources*."""
-        super().__init__((source.docname, source) for source in sources)
-        #: What carries the title of a topic, or holds the cast, by its id and by docname.
-        self.headings: Mapping[str, dict[str, nodes.Element]] = defaultdict(dict)
-        for docname, source in self.items():
-            for id, heading in source.sections.items():
-                self.headings[id][docname] = heading
+    It notes which are asked for: a page has to be made again when one of these was read again.
+    """
+
+    def __init__(
+        self,
+        load: Callable[[str], nodes.document],
+        headings: Mapping[str, Mapping[str, Sequence[str]]],
+        default_language: str,
+    ) -> None:
+        """Prepare to load documents.
+
+        :param load: returns the doctree of a document
+        :param headings: what carries the titles of topics, or holds the cast, in each source: ids
+            by the id of the topic, by docname
+        :param default_language: of code
+        """
+        self._load = load
+        self._default_language = default_language
+        self._loaded: dict[str, Source] = {}
+        self.used: set[str] = set()
+        #: The same by topic, and by docname.
+        self.headings: dict[str, dict[str, Sequence[str]]] = defaultdict(dict)
+        for docname, found in headings.items():
+            for topic, ids in found.items():
+                self.headings[topic][docname] = ids
+
+    def __getitem__(self, docname: str) -> Source:
+        """Return a source."""
+        self.used.add(docname)
+        source = self._loaded.pop(docname, None)
+        if source is None:
+            source = Source(docname, self._load(docname), self._default_language)
+        self._loaded[docname] = source  # the last to go
+        if len(self._loaded) > LOADED_AT_MOST:
+            del self._loaded[next(iter(self._loaded))]
+        return source
 
 
 class Transplant:
