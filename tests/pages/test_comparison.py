@@ -38,7 +38,7 @@ def test_it_lists_people_and_topics_by_their_ids(book: Built) -> None:
 
 
 def test_the_matrix_the_people_and_each_person_lead_there(book: Built) -> None:
-    assert links(book, "index") == ["compare.html"]
+    assert set(links(book, "index")) == {"compare.html"}
     assert links(book, "people/index") == ["../compare.html"]
     assert links(book, "people/david-cramer") == ["../compare.html?people=david-cramer"]
 
