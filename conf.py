@@ -21,7 +21,6 @@ version = "1"  # no EPUB without one; it is the text's, which does not change
 extensions = [
     "sphinx_roundtable",
     "sphinx_roundtable.typst",
-    "sphinx_design",
     "myst_parser",
     "notfound.extension",
 ]

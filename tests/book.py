@@ -11,7 +11,7 @@ from tests.support import Built, build
 REPOSITORY = Path(__file__).parents[1]
 #: The book's own choices that matter to its doctrees.
 BOOK = {
-    "extensions": ["myst_parser", "sphinx_design"],
+    "extensions": ["myst_parser"],
     "project": "Case Studies",
     "author": "Adrian Holovaty, Jacob Kaplan-Moss and contributors",
     "copyright": "Adrian Holovaty, Jacob Kaplan-Moss and contributors",

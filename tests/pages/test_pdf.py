@@ -38,7 +38,7 @@ def pdf(tmp_path_factory: pytest.TempPathFactory) -> PdfReader:
     built = build_book(
         tmp_path_factory.mktemp("pdf"),
         "typst",
-        extensions=["myst_parser", "sphinx_design", "sphinx_roundtable.typst"],
+        extensions=["myst_parser", "sphinx_roundtable.typst"],
         typst_documents=[book],
         typst_pdf_standards=["ua-1", "a-2a"],
     )
