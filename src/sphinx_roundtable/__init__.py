@@ -16,6 +16,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     from .badges import setup_badges
     from .domain import RoundtableDomain
     from .editions import setup_editions
+    from .encoding import setup_encoding
     from .locale import setup_locale
     from .nodes import setup_nodes
     from .pages.publish import setup_pages
@@ -35,6 +36,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_badges(app)
     setup_pages(app)
     setup_transcripts(app)
+    setup_encoding(app)
     setup_editions(app)
     return {
         "version": __version__,

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Known", "hearing_of"]
 
+#: How much a name within a paragraph must look like one: *Speaker 1*, too.
+LIKELY = 0.5
 #: How much of what the best form explains, an earlier one must explain to be taken.
 NEARLY = 0.6
 
@@ -46,7 +48,7 @@ def hearing_of(document: nodes.document, known: Known, form: str = "auto") -> He
     :param form: the name of the form, where the author says it
     """
     if form not in {"auto", "people"}:
-        heard = _heard(document, form, known)
+        heard = _heard(document, form, known, fixed=True)
         return replace(heard, only=True) if form != "explicit" else heard
     tried = [_heard(document, name, known) for name in FORMS]
     scores = [_score(document, hearing, known) for hearing in tried]
@@ -58,8 +60,8 @@ def hearing_of(document: nodes.document, known: Known, form: str = "auto") -> He
     )
 
 
-def _heard(document: nodes.document, form: str, known: Known) -> Hearing:
-    """Return how *document* is heard if *form* is its form."""
+def _heard(document: nodes.document, form: str, known: Known, *, fixed: bool = False) -> Hearing:
+    """Return how *document* is heard if *form* is its form, which may be *fixed* by the author."""
     if form == "spoken":
         marks = list(_marks(document))
         labels = _labels(marks, known)
@@ -70,7 +72,7 @@ def _heard(document: nodes.document, form: str, known: Known) -> Hearing:
         return Hearing(form, lambda name: fold(name) in often, asks=asks, labels=labels)
     if form in {"quoted", "attributed", "explicit"}:
         return Hearing(form, lambda _: False)
-    names = _entered(document, form, known)
+    names = _entered(document, form, known, fixed=fixed)
     return Hearing(form, lambda name: fold(name) in names)
 
 
@@ -152,7 +154,7 @@ def _often(document: nodes.document, marks: Sequence[Turn], known: Known) -> Abs
             name = fold(turn.name)
             counts[short.get(name, name)] += 1
     for within in _within(document):
-        if known.looks(within) >= SURE:
+        if known.looks(within) >= LIKELY:
             plain.setdefault(fold(within), within)
             counts[short.get(fold(within), fold(within))] += 1
     often = {
@@ -199,13 +201,13 @@ def _told_of(document: nodes.document, names: AbstractSet[str]) -> Iterator[str]
                     yield name
 
 
-def _entered(document: nodes.document, form: str, known: Known) -> AbstractSet[str]:
+def _entered(document: nodes.document, form: str, known: Known, *, fixed: bool) -> AbstractSet[str]:
     """Return the names, folded, that stand at the entries of lists, or over sections.
 
     Any list may have capital letters. So the names are listed somewhere, or
     most of them look like names, and there are several.
     """
-    groups = [_titled(document)] if form == "sections" else _entries(document, form)
+    groups = [_titled(document, fixed=fixed)] if form == "sections" else _entries(document, form)
     names: set[str] = set()
     for group in groups:
         likely = sum(known.words.likeness(name) >= SURE for name in group)
@@ -223,20 +225,29 @@ def _entries(document: nodes.document, form: str) -> Iterator[Sequence[str]]:
             yield [turn.name for turn in turns if turn and turn.body and may_be_name(turn.name)]
 
 
-def _titled(document: nodes.document) -> Sequence[str]:
-    """Return the titles beside those that recur below several topics, as only names do."""
+def _titled(document: nodes.document, *, fixed: bool) -> Sequence[str]:
+    """Return the titles beside those that recur below several topics, as only names do.
+
+    Where the form is *fixed*, those of all sections that have none below are names, too.
+    """
     groups = [
-        [turn.name for section in below if (turn := sections.match([section], 0)) and turn.body]
+        [(turn.name, section) for section in below if (turn := _section_turn(section))]
         for parent in (document, *document.findall(nodes.section))
         if (below := divide(parent).sections)
     ]
-    counts = Counter(name for group in groups for name in {fold(name) for name in group})
+    counts = Counter(name for group in groups for name in {fold(name) for name, _ in group})
     return [
         name
         for group in groups
-        if any(counts[fold(name)] >= OFTEN for name in group)
-        for name in group
+        for recurs in [any(counts[fold(name)] >= OFTEN for name, _ in group)]
+        for name, section in group
+        if recurs or (fixed and not divide(section).sections)
     ]
+
+
+def _section_turn(section: nodes.section) -> Turn | None:
+    turn = sections.match([section], 0)
+    return turn if turn and turn.body else None
 
 
 def _all_flows(document: nodes.document) -> Iterator[Sequence[nodes.Element]]:

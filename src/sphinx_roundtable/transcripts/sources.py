@@ -15,7 +15,7 @@ from sphinx.errors import ConfigError
 from sphinx.util.matching import Matcher
 
 from .. import _sphinx
-from ..config import GLOB, configured, refuse
+from ..config import GLOB, configured
 from .parser import FILETYPE, TranscriptParser
 
 if TYPE_CHECKING:
@@ -38,7 +38,6 @@ def setup_transcripts(app: Sphinx) -> None:
     app.add_source_parser(TranscriptParser)
     # After 800, at which Sphinx gathers the suffixes of all extensions.
     app.connect("config-inited", add_suffix, priority=900)
-    app.connect("env-before-read-docs", check_encoding)
 
 
 def names(roundtables: Iterable[Configured]) -> frozenset[str]:
@@ -75,21 +74,6 @@ def admit_transcripts(env: BuildEnvironment) -> None:
     app = _sphinx.application(env)
     if _is_ours(app):
         _sphinx.admit_files(env, SUFFIX, _named(app))
-
-
-def check_encoding(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """End the build where a file is not UTF-8.
-
-    Sphinx 9 would end with a traceback, and earlier ones lose the characters.
-    """
-    for path in map(env.doc2path, docnames if _is_ours(app) else ()):
-        if path.suffix != SUFFIX:
-            continue
-        try:
-            path.read_bytes().decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            line = error.object.count(b"\n", 0, error.start) + 1
-            refuse(ConfigError(f"{path}:{line}: not UTF-8"))
 
 
 def _is_ours(app: Sphinx) -> bool:

@@ -110,6 +110,8 @@ def _flat(key: str, value: Any) -> Iterator[tuple[str, Any]]:
     if isinstance(value, dict):
         for below, more in value.items():
             yield from _flat(str(below), more)
+    elif key.strip().casefold() in _SPEAKERS and isinstance(value, list):
+        yield key.strip().casefold(), [_name_in(entry) for entry in value]
     elif isinstance(value, list) and any(isinstance(entry, dict) for entry in value):
         for entry in value:
             yield from _flat(key, entry)
@@ -117,6 +119,14 @@ def _flat(key: str, value: Any) -> Iterator[tuple[str, Any]]:
         yield key.strip().casefold(), value
 
 
+def _name_in(entry: Any) -> str:
+    """Return the name in *entry* of a list of speakers: it may be a table that tells more."""
+    if not isinstance(entry, dict):
+        return str(entry)
+    named = (value for key, value in entry.items() if str(key).casefold() in _NAMES)
+    return str(next(named, ""))
+
+
 def _names(value: Any) -> Sequence[str]:
     names = value if isinstance(value, list) else str(value).split(",")
-    return [" ".join(str(name).split()) for name in names if str(name).strip()]
+    return list(dict.fromkeys(" ".join(str(name).split()) for name in names if str(name).strip()))

@@ -234,13 +234,13 @@ def _parts(
     cuts = iter([*places, (len(children), 0)])
     cut = next(cuts)
     for at, child in enumerate(children):
-        start = 0
+        start, text = 0, child.astext()
         while cut[0] == at:
             if cut[1] > start:
-                part.append(nodes.Text(child.astext()[start : cut[1]]))
+                part.append(nodes.Text(text[start : cut[1]]))
             yield part
             part, start, cut = [], cut[1], next(cuts)
-        part.append(nodes.Text(child.astext()[start:]) if start else child)
+        part.append(nodes.Text(text[start:]) if start else child)
     yield part
 
 
