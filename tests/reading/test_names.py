@@ -111,7 +111,9 @@ def test_short_forms_find_a_person_where_they_fit_one() -> None:
     assert [person.id for person in cast.find("Kim")] == ["kw"]
     assert [person.id for person in cast.find("Jane Roe")] == ["jane"]
     assert len(cast.find("Josh")) == 2
-    assert cast.find("Wall") == []
+    assert [person.id for person in cast.find("Wall")] == ["kw"]
+    assert [person.id for person in cast.find("Mr. Wall")] == ["kw"]
+    assert cast.find("Wall", family=False) == []
 
 
 def test_a_whole_name_goes_before_a_short_form() -> None:
@@ -206,3 +208,23 @@ def test_a_second_answer_is_not_taken_for_another_topic_or_person(others: str) -
     talk = read(TWICE + others)
     assert talk.said["ann/one-3"] == "Chk."
     assert "Duh." in talk.said.values()
+
+
+def test_a_family_name_alone_is_somebodys_where_it_fits_one() -> None:
+    text = (
+        "# Talk\n\n- **Ann Park** is one.\n- **Bo Ek** is two.\n- **Cy Ek** is three.\n\n"
+        "**Ann Park:** One.\n\n**Bo Ek:** Two.\n\n**Park:** Three.\n\n**Mr. Park:** Four.\n\n"
+        "Park is a green place.\n\n**Cy:** Five.\n\n**Ek:** Six.\n"
+    )
+    talk = read(text, ".md")
+    assert talk.said["ann-park/talk-3"] == "Mr. Park: Four. Park is a green place."
+    assert talk.said["ann-park/talk-2"] == "Park: Three."
+    assert [subtype for subtype, _ in talk.doubts] == ["ambiguous_name"]
+
+
+def test_a_given_name_goes_before_a_family_name() -> None:
+    text = "- **Scott Lee** is one.\n- **Ann Scott** is two.\n\n**Scott:** Mine.\n\n**Ann:** Yes.\n"
+    assert read(text, ".md").said == {
+        "scott-lee/talk": "Scott: Mine.",
+        "ann-scott/talk": "Ann: Yes.",
+    }

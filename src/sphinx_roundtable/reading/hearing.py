@@ -45,6 +45,8 @@ class Hearing:
     form: str  #: the main form; the others are heard where they name people of the cast
     knows: Callable[[str], bool]  #: whether somebody has this name, and nobody else
     fits: Callable[[str], bool] = lambda _: False  #: whether several have it: that is a doubt
+    #: The same as ``knows``, where no colon tells that a name is meant: *Park* may be a park.
+    calls: Callable[[str], bool] = lambda _: False
     asks: bool = False  #: topics are paragraphs that ask, not sections
     settled: bool = False  #: the cast is known
     only: bool = False  #: no other form is heard, since the author says so
@@ -65,6 +67,7 @@ class Hearing:
             self,
             knows=lambda name: len(cast.find(name)) == 1,
             fits=lambda name: len(cast.find(name)) > 1,
+            calls=lambda name: len(cast.find(name, family=False)) == 1,
             settled=True,
             introduced=introduced,
         )
@@ -89,7 +92,7 @@ class Hearing:
 
     def _knows_title(self, name: str, section: nodes.section) -> bool:
         # An initial is a name before a colon, but not as a title.
-        if len(name) == 1 or not self.knows(name):
+        if len(name) == 1 or not (self.calls if self.settled else self.knows)(name):
             return False
         return self.form == "sections" or not any(
             turn and turn.body and self.knows(turn.name)
@@ -234,7 +237,7 @@ class Hearing:
             len(words) > count
             and words[count][0].islower()
             and len(words[0]) > 1
-            and self.knows(" ".join(words[:count]))
+            and (self.calls if self.settled else self.knows)(" ".join(words[:count]))
             for count in (1, 2)
         )
 

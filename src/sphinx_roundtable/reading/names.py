@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Cast",
     "Slugs",
+    "family_name",
     "fold",
     "heading_name",
     "is_handle",
@@ -138,6 +139,7 @@ class Cast:
         """Index *people* by all their names, and by the short forms of these."""
         self._named: dict[str, list[Person]] = defaultdict(list)
         self._short: dict[str, list[Person]] = defaultdict(list)
+        self._family: dict[str, list[Person]] = defaultdict(list)
         self._closest: dict[str, str | None] = {}
         for person in people:
             names = (person.name, *person.aliases)
@@ -146,19 +148,28 @@ class Cast:
                 self._named[name].append(person)
             for short in {short for name in names for short in short_forms(name)}:
                 self._short[short].append(person)
+            for family in {family_name(name) for name in names} - {""}:
+                self._family[family].append(person)
 
-    def find(self, name: str) -> list[Person]:
+    def find(self, name: str, *, family: bool = True) -> list[Person]:
         """Return everybody whom *name* fits: one person, or a doubt.
 
         A whole name or an alias goes before short forms: whoever is called
-        just *Ann* is meant by it, and not Ann Lee.
+        just *Ann* is meant by it, and not Ann Lee. Those go before *Lee* and *Mr. Lee*.
+
+        :param family: whether a family name alone counts
         """
         name = fold(name)
-        return self._named.get(name) or self._short.get(name, [])
+        return (
+            self._named.get(name)
+            or self._short.get(name)
+            or (self._family.get(_untitled(name), []) if family else [])
+        )
 
     def find_short(self, name: str) -> list[Person]:
-        """Return everybody of whose name *name* is a short form."""
-        return self._short.get(fold(name), [])
+        """Return everybody of whose name *name* is a short form, or the family name."""
+        name = fold(name)
+        return self._short.get(name) or self._family.get(_untitled(name), [])
 
     def closest(self, name: str) -> str | None:
         """Return the name of the cast that *name* may be meant for, if there is one."""
@@ -192,9 +203,19 @@ def _pairs(name: str) -> set[str]:
     return {first + second for first, second in pairwise(name)}
 
 
+def family_name(name: str) -> str:
+    """Return the last word of *name*, folded; nothing where it has one only."""
+    words = _untitled(fold(name)).split()
+    return words[-1] if len(words) > 1 and words[-1].isalpha() and len(words[-1]) > 1 else ""
+
+
+def _untitled(folded: str) -> str:
+    return " ".join(word for word in folded.split() if word.rstrip(".") not in TITLES)
+
+
 def short_forms(name: str) -> Iterator[str]:
     """Yield how transcripts shorten *name*, folded: *Josh*, *JoshM*, *Josh M.*, *JM*."""
-    words = [word for word in fold(name).split() if word.rstrip(".") not in TITLES]
+    words = _untitled(fold(name)).split()
     if not words:
         return
     if len(words) < len(name.split()):

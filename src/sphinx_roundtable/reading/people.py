@@ -12,8 +12,8 @@ from docutils import nodes
 from ..model import Doubt, Introduction, Person, Subtype
 from .casts import introduced, roster
 from .forms import entries, explicit
-from .looks import SURE, may_be_name
-from .names import Cast, Slugs, fold, is_handle, short_forms
+from .looks import may_be_name
+from .names import Cast, Slugs, family_name, fold, is_handle, short_forms
 from .structure import NAME, line_of
 
 if TYPE_CHECKING:
@@ -39,6 +39,8 @@ _ORGANISATIONS = frozenset(
     {"association", "committee", "council", "corp", "corporation", "foundation", "gmbh", "group"}
     | {"inc", "institute", "ltd", "llc", "party", "project", "society", "team", "university"}
 )
+#: How much a name that speaks often must look like one, for its sake to raise no doubt.
+LIKELY = 0.5
 #: How people speak of themselves.
 _SELF = re.compile(r"\b(?:I|I'm|I've|my|me)\b")
 #: One such word among so many others, and it is a person who speaks.
@@ -222,11 +224,11 @@ class _Gathering:
         """Return whether nothing but its mark tells that a name is one: no list, looks or habit."""
         looks = self.words.likeness(speaker.name)
         often = self.counts[fold(speaker.name)] > 1
-        return not speaker.sure and looks < 1 and not (looks >= SURE and often)
+        return not speaker.sure and looks < 1 and not (looks >= LIKELY and often)
 
     def _speaks(self, name: str) -> bool:
         names = self.ids.names_of(name)
-        short = {short for other in names for short in short_forms(other)}
+        short = {short for other in names for short in (*short_forms(other), family_name(other))}
         return not self.speakers.keys().isdisjoint(names | short)
 
     def _introduce(self, introductions: Sequence[Introduced], *, closed: bool) -> None:

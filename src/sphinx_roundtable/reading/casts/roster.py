@@ -20,7 +20,7 @@ from docutils import nodes
 from ..forms.spoken import mark_of, match, names_others
 from ..hearing import is_question
 from ..looks import LONGEST_NAME, likeness, may_be_name
-from ..names import fold, is_handle, parted, short_forms
+from ..names import family_name, fold, is_handle, parted, short_forms
 from ..structure import divide
 
 if TYPE_CHECKING:
@@ -201,4 +201,5 @@ def _cut(entry: Entry, usual: int) -> Entry:
 
 def _is_called(entry: Entry, speakers: AbstractSet[str]) -> bool:
     names = {fold(name) for name in (entry.name, *entry.aliases)}
-    return not speakers.isdisjoint(names | set(short_forms(entry.name)))
+    short = {*short_forms(entry.name), family_name(entry.name)}
+    return not speakers.isdisjoint(names | short)
