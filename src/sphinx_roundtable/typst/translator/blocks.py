@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.locale import admonitionlabels
 
-from sphinx_roundtable.typst.literals import string
+from sphinx_roundtable.typst.literals import has_long_word, string
 from sphinx_roundtable.typst.translator.base import BaseTranslator
 from sphinx_roundtable.typst.translator.lists import is_simple_item
 
@@ -165,7 +165,8 @@ class BlocksMixin(BaseTranslator):
             arguments.append(f"first: {int(options.get('linenostart', 1))}")
         if marked := options.get("hl_lines"):
             arguments.append(f"marked: ({', '.join(map(str, marked))},)")
-        self.add(f"code-block({''.join(f'{a}, ' for a in arguments)}{string(text)})")
+        shown = f"code-block({''.join(f'{a}, ' for a in arguments)}{string(text)})"
+        self.add(f"breaking({shown})" if has_long_word(text) else shown)
         raise nodes.SkipNode
 
     visit_doctest_block = visit_literal_block
