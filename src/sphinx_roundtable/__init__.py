@@ -16,6 +16,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     from .badges import setup_badges
     from .domain import RoundtableDomain
     from .editions import setup_editions
+    from .eject.builder import EjectBuilder
     from .encoding import setup_encoding
     from .locale import setup_locale
     from .nodes import setup_nodes
@@ -28,6 +29,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # As many as are read in one sitting.
     app.add_config_value("roundtable_page_size", 50, "env", int)
     app.add_config_value("roundtable_elsewhere", {}, "env", frozenset({dict}))
+    app.add_builder(EjectBuilder)
     app.add_domain(RoundtableDomain)
     app.add_transform(Recognise)
     app.add_transform(SetNamesApart)

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from .data.cli import add_command as add_export
+from .eject.cli import add_command as add_eject
 from .inspect import UnreadableError, as_json, show, understand
 from .library.cli import add_command as add_library
 
@@ -74,6 +75,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     add_library(commands)
     add_export(commands)
+    add_eject(commands)
     return parser
 
 

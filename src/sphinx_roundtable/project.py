@@ -43,7 +43,14 @@ class Project:
 
 def add_project(command: argparse.ArgumentParser) -> None:
     """Let *command* take a project, as ``sphinx-build`` does."""
-    command.add_argument("source", type=Path, metavar="SOURCE", help="folder of the documents")
+    command.add_argument(
+        "source",
+        nargs="?",
+        default=Path(),
+        type=Path,
+        metavar="SOURCE",
+        help="folder of the documents; default: the current one",
+    )
     command.add_argument(
         "-c",
         dest="configuration",
