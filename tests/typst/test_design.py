@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import pdfplumber
 import pytest
 
 from tests.typst.books import BOOK
@@ -169,6 +170,33 @@ Two. :index:`role word`
         assert entry in text, entry
     assert {link.to_page for link in book.links if link.page == page} == {2, far}
     assert [chunk for chunk in book.bold_on(page) if chunk.isdecimal()] == ["2"], "the main entry"
+
+
+@pytest.mark.parametrize("count", [5, 60, 400])
+def test_an_index_of_any_length(build: Build, count: int) -> None:
+    entries = "".join(f".. index:: term {number:03}\n\n" for number in range(count))
+    book = build({"index.rst": f"T\n=\n\n{entries}Text. See :ref:`genindex`.\n"})
+    assert book.warnings == ""
+    page = book.page_of("Index T")
+    assert [link.to_page for link in book.links if link.page == 2] == [page]
+    text = " ".join(book.pages[page - 1 :])
+    assert [number for number in range(count) if f"term {number:03}, 2" not in text] == []
+    if count == 60:
+        with pdfplumber.open(book.path) as pdf:
+            words = pdf.pages[page - 1].extract_words()
+        rows = [
+            {round(float(word["top"])) for word in words if side(word)} for side in (left, right)
+        ]
+        longer, shorter = len(rows[0]), len(rows[1])
+        assert longer > 20 and abs(longer - shorter) < 10  # noqa: PT018
+
+
+def left(word: dict[str, object]) -> bool:
+    return float(str(word["x0"])) < 290
+
+
+def right(word: dict[str, object]) -> bool:
+    return not left(word)
 
 
 def test_no_index_without_entries(build: Build) -> None:
