@@ -16,6 +16,7 @@ from sphinx.environment.collectors import EnvironmentCollector
 from sphinx.environment.collectors.toctree import TocTreeCollector
 from sphinx.project import Project
 
+from sphinx_roundtable._sphinx import forget_doctrees
 from tests.support import build
 
 if TYPE_CHECKING:
@@ -58,6 +59,14 @@ def test_dismiss_the_doctrees_to_be_written(built: Built) -> None:
 def test_write_the_doctrees_that_were_read(built: Built) -> None:
     built.app.env.get_doctree("index")
     assert "index" in built.app.env._pickled_doctree_cache
+
+
+def test_forget_the_doctrees(built: Built) -> None:
+    env = built.app.env
+    env.get_doctree("index")
+    forget_doctrees(env)
+    assert (env._write_doc_doctree_cache, env._pickled_doctree_cache) == ({}, {})
+    assert env.get_doctree("index").astext()
 
 
 def test_collect_the_listeners(built: Built) -> None:

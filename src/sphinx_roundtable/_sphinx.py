@@ -34,6 +34,7 @@ __all__ = [
     "collect_toctree",
     "dismiss",
     "forget_current",
+    "forget_doctrees",
     "has_doctree",
     "read_once",
     "rename",
@@ -230,6 +231,16 @@ def forget_current(env: BuildEnvironment) -> None:
     """
     env.current_document.clear()
     env.ref_context.clear()
+
+
+def forget_doctrees(env: BuildEnvironment) -> None:
+    """Let go of the doctrees that are kept in memory; they are on the disk, too.
+
+    One process that reads and writes keeps them all, to save reading them again: then memory grows
+    with the whole text. Its stores are private.
+    """
+    env._write_doc_doctree_cache.clear()
+    env._pickled_doctree_cache.clear()
 
 
 def _collectors(app: Sphinx) -> Iterator[EnvironmentCollector]:

@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 import msgspec
 
 from .. import __version__
+from .._sphinx import forget_doctrees
 from ..domain import RoundtableDomain
 from ..editions.html import STATIC
 from ..editions.site.directory import Directory
@@ -55,6 +56,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_domain(LibraryDomain, override=True)
     app.add_source_parser(PageParser)
     app.connect("builder-inited", _add_static)
+    app.connect("source-read", _forget_doctrees)
     app.connect("html-page-context", _complete_page)
     app.connect("build-finished", _finish)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
@@ -65,6 +67,11 @@ def result(app: Sphinx) -> str:
     return share(app.outdir, "")
 
 
+def _forget_doctrees(app: Sphinx, *more: object) -> None:
+    """Keep memory from growing with the pages: there may be a hundred thousand."""
+    forget_doctrees(app.env)
+
+
 def _add_static(app: Sphinx) -> None:
     app.config.html_static_path.append(str(STATIC))
 
@@ -72,6 +79,7 @@ def _add_static(app: Sphinx) -> None:
 def _complete_page(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
 ) -> None:
+    _forget_doctrees(app)
     app.add_css_file("roundtable.css")
     context.update(sourcename="", page_source_suffix="", has_source=False)
     if app.config.roundtable_pagefind:

@@ -100,10 +100,10 @@ def _project(order: Order, work: Path, records: dict[str, Record]) -> Project:
         "html_baseurl": library.address,
         "html_use_index": False,
         "html_show_sourcelink": False,
-        "roundtable_pagefind": library.search,
         **library.settings,
         # What is not for volumes only, but for these pages, too, is how they look.
         "roundtables": [],
+        "roundtable_pagefind": library.search,
         "root_doc": "index",
         "exclude_patterns": [],
         "source_suffix": {SUFFIX: FILETYPE},
