@@ -89,3 +89,9 @@ def test_admonitions(build: Build) -> None:
     book = build({"index.rst": f"T\n=\n\n{source}"}, STRICT)
     assert book.warnings == ""
     in_order(book.body, [f"{kind.title()} Of {kind}." for kind in ADMONITIONS])
+
+
+def test_the_manual_has_each_construct(request: pytest.FixtureRequest) -> None:
+    page = (request.config.rootpath / "docs/constructs.md").read_text("utf-8")
+    rows = re.findall(r"^\| ([^|]+) \| \d+ \|", page, re.MULTILINE)
+    assert rows == [name for name, *_rest in [*REST, *MYST]], "benchmarks/constructs.py writes it"
