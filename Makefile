@@ -8,6 +8,7 @@ BUILD       ?= build
 SPHINXOPTS  ?=
 PYTESTOPTS  ?= -n auto --dist loadgroup
 SERVEOPTS   ?= --open-browser
+BENCHOPTS   ?= 250 1000 4000
 UV          ?= uv
 NPM         ?= npm
 LIGHTHOUSE  ?= .lighthouse
@@ -28,7 +29,7 @@ COMPILE     = pip compile pyproject.toml --extra pdf --python-version 3.11 \
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL: # the targets share one environment and one doctree folder; Sphinx has -j of its own
-.PHONY: help html dirhtml singlehtml pdf epub latexpdf serve linkcheck gettext messages docs test lighthouse screenshots check lock clean
+.PHONY: help html dirhtml singlehtml pdf epub latexpdf serve linkcheck gettext messages docs test lighthouse screenshots check bench lock clean
 
 help: ## list the targets
 	@echo "make TARGET, where TARGET is one of"
@@ -94,6 +95,9 @@ check: $(VENV)/.dev html docs ## style, types, and every internal link of the bo
 	$(RUN) -m ruff format --check
 	$(RUN) -m mypy
 	$(RUN) -m tests.sitecheck $(BUILD)/html $(BUILD)/docs $(BUILD)/epub/case-studies.epub
+
+bench: $(VENV)/.dev ## what large sites cost, against plain Sphinx on the same pages: build/bench
+	$(RUN) -m benchmarks.site --out $(BUILD)/bench $(BENCHOPTS)
 
 lock: ## compile requirements*.txt anew from pyproject.toml (with uv)
 	@command -v $(UV) >/dev/null || \

@@ -123,6 +123,6 @@ def test_an_edit_gives_what_a_clean_build_gives(tmp_path: Path) -> None:
 
 
 def test_few_are_all_listed(tmp_path: Path) -> None:
-    built = site(tmp_path, 12, "furo", roundtable_sidebar=20)
+    built = site(tmp_path, 12, "furo", roundtable_sidebar=30)
     shown = navigation(built, "people/anne-leea")
     assert {f"Ann{letter} Leea" for letter in LETTERS[:12]} <= set(shown)

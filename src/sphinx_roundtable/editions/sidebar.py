@@ -12,7 +12,6 @@ order of the pages is known. An EPUB needs all of it, once.
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -186,9 +185,8 @@ class Sidebar:
 
 
 def _is_crowded(table: Roundtable, pages: Iterable[Page], limit: int) -> bool:
-    """Return whether *table* has more than *limit* sources, or pages of one kind."""
-    counts = Counter(page.kind for page in pages if page.number == 1)
-    return max(len(table.sources), *counts.values()) > limit
+    """Return whether *table* has more than *limit* pages and sources."""
+    return len(table.sources) + sum(page.number == 1 for page in pages if page.id) > limit
 
 
 def setup_sidebar(app: Sphinx) -> None:

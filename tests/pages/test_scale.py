@@ -1,0 +1,106 @@
+"""What is made of a large conversation grows with it, and no faster: by counts, not by time."""
+
+from __future__ import annotations
+
+import math
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from benchmarks.conversation import Conversation, files_of
+from sphinx_roundtable.pages import transplant
+from tests.book import REPOSITORY, soup
+from tests.support import build
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.support import Built
+
+#: Limits that a small site reaches as a large one does the default ones.
+SETTINGS: dict[str, Any] = {
+    "html_theme": "basic",
+    "roundtable_data": [],
+    "roundtable_page_size": 10,
+    "roundtable_sidebar": 10,
+}
+
+
+def site(folder: Path, people: int, layout: str) -> Built:
+    files = files_of(Conversation(people, topics=3, paragraphs=1), "ours", layout=layout)
+    del files["conf.py"]
+    name = "interviews" if layout == "files" else "panel"
+    built = build(folder, files, roundtables=[name], **SETTINGS)
+    assert built.warnings == ""
+    return built
+
+
+@pytest.mark.parametrize("layout", ["files", "one"])
+def test_all_that_is_made_grows_with_the_people(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, layout: str
+) -> None:
+    copied: list[int] = []
+    copy = transplant.Transplant._copy
+
+    def counted(self: Any, source: Any, original: Any, **how: Any) -> Any:
+        copied.append(1)
+        return copy(self, source, original, **how)
+
+    monkeypatch.setattr(transplant.Transplant, "_copy", counted)
+    counts: list[dict[str, int]] = []
+    for people in (20, 60):
+        copied.clear()
+        built = site(tmp_path / str(people), people, layout)
+        pages = list(built.out.rglob("*.html"))
+        doctrees = built.app.doctreedir.rglob("*")
+        counts.append(
+            {
+                "pages": len(pages),
+                "bytes": sum(path.stat().st_size for path in pages),
+                "doctrees": sum(path.stat().st_size for path in doctrees if path.is_file()),
+                "nodes copied": len(copied),
+            }
+        )
+    few, many = counts
+    for what, count in few.items():
+        assert math.log(many[what] / count, 3) < 1.05, what
+
+
+def test_one_person_may_say_very_much(tmp_path: Path) -> None:
+    said = "".join(f"**Ann:** Words {n}.\n\n**Bo:** Yes.\n\n" for n in range(300))
+    text = f"Panel\n=====\n\nTools\n-----\n\n{said}"
+    built = build(tmp_path, {"panel.rst": text}, roundtables=["panel"], **SETTINGS)
+    assert len(soup(built, "people/ann/30").select(".roundtable-answer")) == 10
+    assert len(soup(built, "people/ann").select(".roundtable-all a")) == 300
+    largest = max(path.stat().st_size for path in (built.out / "people").rglob("*.html"))
+    assert largest < 100_000
+
+
+def test_one_answer_may_be_very_long(tmp_path: Path) -> None:
+    paragraph = "    " + "Words of one answer. " * 60 + "\n\n"
+    text = f"Panel\n=====\n\nTools\n-----\n\n*Ann Lee*:\n\n{paragraph * 800}"
+    assert len(text) > 1_000_000
+    built = build(tmp_path, {"panel.rst": text}, roundtables=["panel"], **SETTINGS)
+    (answer,) = soup(built, "topics/tools").select(".roundtable-answer")
+    assert answer.get_text().count("Words of one answer.") == 60 * 800
+
+
+def test_names_that_differ_in_case_only_have_one_address(tmp_path: Path) -> None:
+    cast = "* *Ann Lee* digs.\n* *ANN LEE* sings.\n* *Bo Ek* cooks.\n"
+    said = "*Ann Lee*:\n\n    A spade.\n\n*Bo Ek*:\n\n    A rake.\n"
+    text = f"Panel\n=====\n\n{cast}\nTools\n-----\n\n{said}"
+    built = build(tmp_path, {"panel.rst": text}, roundtables=["panel"], **SETTINGS)
+    pages = [path.name for path in (built.out / "people").iterdir()]
+    assert len({name.lower() for name in pages}) == len(pages)
+    assert "A spade." in soup(built, "topics/tools").get_text()
+
+
+def test_the_benchmark_runs(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "benchmarks.site", "--quick", "--topics", "2"]
+    command += ["--theme", "basic", "--out", str(tmp_path)]
+    done = subprocess.run(command, cwd=REPOSITORY, check=False, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "bytes: exponent" in done.stdout
+    assert (tmp_path / "site-files-basic.svg").read_text("utf-8").startswith("<svg")
