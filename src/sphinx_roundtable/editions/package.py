@@ -10,6 +10,7 @@ import posixpath
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from xml.etree import ElementTree as ET
+from xml.sax.saxutils import quoteattr
 
 from ..locale import _
 
@@ -61,6 +62,7 @@ def complete(
     _add_landmarks(package, files, posixpath.dirname(name))
     _declare_drawings(package, files, posixpath.dirname(name))
     _mark_notes(package, files, posixpath.dirname(name))
+    _mark_language(package, files, posixpath.dirname(name))
     ET.indent(package)
     files[name] = _xml(package, _OPF)
 
@@ -203,6 +205,16 @@ def _mark_notes(package: ET.Element, files: MutableMapping[str, bytes], folder: 
         if b"xmlns:epub" in files[name]:
             for told, marked in _NOTES.items():
                 files[name] = files[name].replace(told, marked)
+
+
+def _mark_language(package: ET.Element, files: MutableMapping[str, bytes], folder: str) -> None:
+    """Tell each page's language in the page itself: some who read it aloud ask nobody else."""
+    language = _one(package, "metadata").findtext(f"{{{_DC}}}language", "")
+    attributes = f" lang={quoteattr(language)} xml:lang={quoteattr(language)}".encode()
+    for _item, name in _pages(package, files, folder):
+        before, tag, after = files[name].partition(b"<html")
+        if language and b" lang=" not in after.partition(b">")[0]:
+            files[name] = before + tag + attributes + after
 
 
 def _landmarks(parts: Iterable[tuple[str, str, str]]) -> ET.Element:
