@@ -28,6 +28,13 @@ TOPICS = [
     "team-structure",
     "deployment",
 ]
+#: What they work on: these pages show the biographies, too.
+WORKS = {
+    "ned-batchelder": ["tabblo"],
+    "johannes-beigel": ["brainfiler", "pediapress"],
+    "david-cramer": ["curse"],
+    "christian-hammond": ["review-board"],
+}
 #: Who did not answer, read in the text. All others did.
 SILENT = {
     ("ned-batchelder", "getting-started"),

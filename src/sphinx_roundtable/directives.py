@@ -56,6 +56,8 @@ class _Listing(SphinxDirective):
             roundtable=self.arguments[0] if self.arguments else "",
             display=self.options.get("display", "list"),
             caption=self.options.get("caption", ""),
+            most=self.options.get("most", 0),
+            systems="systems" in self.options,
             classes=self.options.get("class", []),
         )
         self.set_source_info(node)
@@ -79,13 +81,25 @@ class Topics(_Listing):
     option_spec: ClassVar[OptionSpec] = {**_Listing.option_spec, "display": _display}
 
 
+class Systems(_Listing):
+    """``roundtable:systems``: what is talked about, as a list or as cards."""
+
+    kind = "systems"
+    option_spec: ClassVar[OptionSpec] = {
+        **_Listing.option_spec,
+        "display": _display,
+        "most": directives.positive_int,
+    }
+
+
 class Matrix(_Listing):
-    """``roundtable:matrix``: who answered what."""
+    """``roundtable:matrix``: who answered what, or who speaks of which systems."""
 
     kind = "matrix"
     option_spec: ClassVar[OptionSpec] = {
         **_Listing.option_spec,
         "caption": directives.unchanged_required,
+        "systems": directives.flag,
     }
 
 
@@ -147,6 +161,7 @@ class Answers(_Excerpt):
 DIRECTIVES = {
     "people": People,
     "topics": Topics,
+    "systems": Systems,
     "matrix": Matrix,
     "quote": Quote,
     "answers": Answers,

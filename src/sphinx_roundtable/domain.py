@@ -1,4 +1,4 @@
-"""The domain: people, topics and answers as objects, and the state of a build."""
+"""The domain: people, topics, answers and systems as objects, and the state of a build."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .directives import DIRECTIVES
 from .indices import indices
 from .locale import _
 from .markup import MARKUP
-from .mentions import systems_of
+from .mentions import Finder, systems_of
 from .model import Answer, Person, Roundtable
 from .reading.merge import merge
 from .transcripts import admit_transcripts
@@ -64,7 +64,7 @@ class Object(NamedTuple):
 
 
 class RoundtableDomain(Domain):
-    """People, topics and answers.
+    """People, topics, answers and systems.
 
     Read data is kept by source, and merged; what is derived from it is made
     again by :meth:`settle`, once all sources have been read.
@@ -78,11 +78,13 @@ class RoundtableDomain(Domain):
         "person": ObjType("person", "person"),
         "topic": ObjType("topic", "topic"),
         "answer": ObjType("answer", "answer"),
+        "system": ObjType("system", "system"),
     }
     roles = {
         "person": XRefRole(warn_dangling=True),
         "topic": XRefRole(warn_dangling=True),
         "answer": XRefRole(warn_dangling=True),
+        "system": XRefRole(warn_dangling=True),
     }
     directives: ClassVar[dict[str, type[Directive]]] = {**DIRECTIVES, **MARKUP}
     initial_data: ClassVar[dict[str, Any]] = {
@@ -127,6 +129,7 @@ class RoundtableDomain(Domain):
         self._objects: Mapping[tuple[str, str], Object] | None = None
         self._answers: Mapping[str, tuple[Roundtable, Answer]] | None = None
         self._records: Mapping[str, tuple[Roundtable, Record]] | None = None
+        self._finders: dict[str, Finder] = {}
 
     def setup(self) -> None:
         """Join an application that has just made its project."""
@@ -286,6 +289,7 @@ class RoundtableDomain(Domain):
     def settle(self) -> None:
         """Forget what was derived: something was read."""
         self._roundtables = self._objects = self._records = self._answers = None
+        self._finders = {}
 
     @property
     def roundtables(self) -> Mapping[str, Roundtable]:
@@ -324,6 +328,7 @@ class RoundtableDomain(Domain):
             entry.portraits,
             self.authored,
             list(systems_of(entry.sidecar)),
+            entry.sidecar.mentions.runs_on or "",
             self._mentions(sources),
             self.env.config.roundtable_page_size,
         )
@@ -339,6 +344,13 @@ class RoundtableDomain(Domain):
         self._roundtables = {**self.roundtables, name: table}
         self._answers = None
         return table
+
+    def finder(self, name: str) -> Finder:
+        """Return what finds the systems of the roundtable *name*, and nobody."""
+        if name not in self._finders:
+            sidecar = self.configured[name].sidecar
+            self._finders[name] = Finder(sidecar, (), self.env.config.language)
+        return self._finders[name]
 
     def _title(self, source: str) -> str:
         """Return the title of a document: its head's, its heading, or else its name."""
@@ -392,6 +404,9 @@ class RoundtableDomain(Domain):
                 page = table.docname("topics", topic.id)
                 words = self.title_of(table, topic)
                 yield ("topic", table.prefix + topic.id), Object(page, "", words, page)
+            for system in table.systems:
+                page = table.docname("systems", system.id)
+                yield ("system", table.prefix + system.id), Object(page, "", system.name, page)
             for answer in table.answers:
                 page, anchor = table.place(answer)
                 permanent, _anchor = table.permanent(answer)

@@ -14,7 +14,7 @@ import enum
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ __all__ = [
     "Question",
     "Reading",
     "Roundtable",
+    "Said",
     "Subtype",
     "System",
     "SystemKind",
@@ -242,6 +243,13 @@ class Mention:
     line: int = 0
 
 
+class Said(NamedTuple):
+    """A record in which names are looked for."""
+
+    key: str  #: of an answer, or of an introduction
+    by: str  #: id of the person who says it, or who is introduced
+
+
 #: The place of asides in the section that introduces the people. No slug has a space.
 CAST = "the cast"
 #: The place of asides that follow the conversation: thanks, notes, a licence.
@@ -305,6 +313,7 @@ class Roundtable:
     #: Documents of the author: at the address of one there is no page.
     authored: AbstractSet[str] = frozenset()
     systems: Sequence[System] = ()  #: in the order of the sidecar
+    runs_on: str = ""  #: id of the topic on which people tell what their work runs on
     #: Of systems and people, source by source: biographies, then answers, each in its order.
     mentions: Sequence[Mention] = ()
     #: With more answers than that a page becomes numbered ones; 0 for no limit.
@@ -423,6 +432,17 @@ class Roundtable:
         return {person for person, sources in where.items() if len(sources) > 1}
 
     @cached_property
+    def said_in(self) -> Mapping[str, Sequence[Said]]:
+        """Map sources to the records in which names are looked for: those of people with pages."""
+        introductions = (
+            (place.source, Said(place.key, person.id))
+            for person in self.people
+            for place in person.introductions
+        )
+        answers = ((answer.source, Said(answer.key, answer.person)) for answer in self.answers)
+        return _grouped(chain(introductions, answers))
+
+    @cached_property
     def system(self) -> Mapping[str, System]:
         """Map ids to systems."""
         return {system.id: system for system in self.systems}
@@ -495,6 +515,28 @@ class Roundtable:
         """
         id = answer.person if kind == "people" else answer.topic
         return self.docname(kind, id, self._numbers.get((kind, id, answer.key), 1))
+
+    @cached_property
+    def systems_in(self) -> Mapping[str, Sequence[str]]:
+        """Map keys of answers and introductions to the ids of the systems they name, each once."""
+        return {
+            key: list(dict.fromkeys(one.target for one in mentions if one.kind == "system"))
+            for key, mentions in self.mentions_in.items()
+        }
+
+    @cached_property
+    def named_by(self) -> Mapping[str, Counter[str]]:
+        """Map ids of systems to who names them, and how often."""
+        counts: dict[str, Counter[str]] = defaultdict(Counter)
+        for mention in self.mentions:
+            if mention.kind == "system":
+                counts[mention.target][mention.by] += 1
+        return counts
+
+    @cached_property
+    def names_how_often(self) -> Counter[str]:
+        """Count how often each person names any system."""
+        return Counter(mention.by for mention in self.mentions if mention.kind == "system")
 
     def place(self, answer: Answer) -> tuple[str, str]:
         """Return the canonical place of *answer*: document and anchor.

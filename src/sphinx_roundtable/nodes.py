@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
 
+    from .model import Roundtable
+
 __all__ = [
+    "MENTION",
     "OWN",
     "PLACE",
     "QUERY",
@@ -24,10 +27,12 @@ __all__ = [
     "SITE",
     "entry",
     "link",
+    "mention_link",
     "record_link",
     "roundtable_excerpt",
     "roundtable_listing",
     "roundtable_navigation",
+    "roundtable_scroll",
     "sentence",
     "setup_nodes",
 ]
@@ -42,6 +47,8 @@ RECORD = "roundtable-record"
 QUERY = "roundtable-query"
 #: On a reference: it leads to what only a site has.
 SITE = "roundtable-site"
+#: Class of a link from a name in what is said.
+MENTION = "roundtable-mention"
 #: On a toctree: it is of this extension.
 OWN = "roundtable-toctree"
 
@@ -50,6 +57,13 @@ class roundtable_navigation(nodes.General, nodes.Element):
     """Links that help on a screen: breadcrumbs, the way to other pages of an answer.
 
     Only for HTML and EPUB; a post-transform takes it away for the others.
+    """
+
+
+class roundtable_scroll(nodes.General, nodes.Element):
+    """Holds a table that scrolls by itself, with a name, and in reach of the keyboard.
+
+    Only for HTML; a post-transform puts the table in its place for the others.
     """
 
 
@@ -66,6 +80,11 @@ def link(docname: str, anchor: str, text: str, *classes: str) -> nodes.reference
     reference = nodes.reference("", text, internal=True, classes=list(classes))
     reference[PLACE] = f"{docname}#{anchor}"
     return reference
+
+
+def mention_link(roundtable: Roundtable, id: str, words: str) -> nodes.reference:
+    """Return a link from *words*, which name the system *id*, to its page."""
+    return link(roundtable.docname("systems", id), "", words, MENTION)
 
 
 def record_link(key: str, kind: str, text: str) -> nodes.reference:
@@ -119,6 +138,15 @@ def _depart_navigation(self: HTML5Translator, node: nodes.Element) -> None:
     self.body.append("</nav>\n" if node.get("label") else "</div>\n")
 
 
+def _visit_scroll(self: HTML5Translator, node: nodes.Element) -> None:
+    region = {"role": "region", "aria-label": node["name"], "tabindex": "0"}
+    self.body.append(self.starttag(node, "div", **region))
+
+
+def _depart_scroll(self: HTML5Translator, node: nodes.Element) -> None:
+    self.body.append("</div>\n")
+
+
 def _unexpected(self: nodes.NodeVisitor, node: nodes.Element) -> None:
     raise nodes.SkipNode
 
@@ -128,5 +156,6 @@ def setup_nodes(app: Sphinx) -> None:
     skip = (_unexpected, None)
     html = (_visit_navigation, _depart_navigation)
     app.add_node(roundtable_navigation, html=html, latex=skip, text=skip, man=skip, texinfo=skip)
+    app.add_node(roundtable_scroll, html=(_visit_scroll, _depart_scroll))
     app.add_node(roundtable_listing)
     app.add_node(roundtable_excerpt)

@@ -157,6 +157,9 @@ class MentionRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Whether names are looked for in code, too."""
     addresses: bool = False
     """Whether names are looked for in addresses, too: *example.org* in ``http://example.org/``."""
+    runs_on: Id | None = None
+    """Id of the topic on which people tell what their work runs on: the page of a system that is
+    their work says it, too."""
 
 
 class Labels(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

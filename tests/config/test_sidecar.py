@@ -24,7 +24,7 @@ date = "2009-03"
 license = "https://example.org/licence"
 order = ["bob", "ned-batchelder"]
 labels = { people = "Cast", topics = "Questions", systems = "Tools" }
-mentions = { link = "all", code = true, addresses = true }
+mentions = { link = "all", code = true, addresses = true, runs_on = "why" }
 
 [people.ned-batchelder]
 name = "Ned Batchelder"
@@ -85,6 +85,7 @@ def test_every_key(tmp_path: Path) -> None:
     assert found.labels.systems == "Tools"
     rules = found.mentions
     assert (rules.link, rules.code, rules.addresses) == ("all", True, True)
+    assert rules.runs_on == "why"
     cache = found.systems["memcached"]
     assert (cache.name, cache.aliases, cache.kind) == ("Memcached", ("memcache",), "server")
     assert (cache.url, cache.description) == ("https://memcached.org/", "A cache.")

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import msgspec
 import pytest
 
-from sphinx_roundtable.mentions import Finder, Said
+from sphinx_roundtable.mentions import Finder
+from sphinx_roundtable.model import Said
 from sphinx_roundtable.sidecar import Sidecar, SystemHints
 from sphinx_roundtable.sidecar import load as load_sidecar
 from tests.corpora.plain import seen

@@ -257,7 +257,9 @@ def test_an_incremental_build_writes_the_same_files(tmp_path: Path) -> None:
 
 def test_the_guide_lists_people_topics_and_the_text(book: Built, hostile: Built) -> None:
     guide = book.read("llms.txt")
-    assert guide.startswith("# Case Studies\n\n> Appendix A: Case Studies: 4 People, 6 Topics\n")
+    assert guide.startswith(
+        "# Case Studies\n\n> Appendix A: Case Studies: 4 People, 6 Topics, 51 Systems\n"
+    )
     assert f"- [Deployment]({BASE}topics/deployment.html): 4 answers\n" in guide
     assert f"- [Ned Batchelder]({BASE}people/ned-batchelder.html): Lead engineer, Tabblo\n" in guide
     assert f"- [Appendix A: Case Studies]({BASE}appendix-a.html)\n" in guide

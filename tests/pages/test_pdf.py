@@ -118,7 +118,7 @@ def test_the_contents_have_right_page_numbers(pages: list[str]) -> None:
 
 
 def test_the_index_has_everybody_and_every_topic(pages: list[str]) -> None:
-    index = pages[-1]
+    index = "".join(pages[-2:])
     for words_ in [*NAMES.values(), *TITLES.values()]:
         assert words_ in index
 

@@ -162,7 +162,18 @@ def test_the_matrix_leads_to_each_answer_and_says_where_there_is_none(book: Buil
 def test_the_landing_page_lists_people_and_topics(book: Built) -> None:
     page = soup(book, "index")
     cards = page.select(".roundtable-cards > li")
-    assert [card.a["href"] for card in cards] == [f"people/{id}.html" for id in PEOPLE]
+    assert [card.a["href"] for card in cards] == [
+        *(f"people/{id}.html" for id in PEOPLE),
+        # What is mentioned most, as the truth of the book counts it.
+        "systems/django.html",
+        "systems/review-board.html",
+        "systems/python.html",
+        "systems/vmware.html",
+        "systems/tabblo.html",
+        "systems/php.html",
+        "systems/lighttpd.html",
+        "systems/memcached.html",
+    ]
     ned = cards[0].get_text()
     assert "Lead engineer, Tabblo" in ned
     assert "4 answers, 2 min" in ned  # 475 words

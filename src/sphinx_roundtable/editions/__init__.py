@@ -10,6 +10,7 @@ from .html import setup_html
 from .joined import Join, redirect_references
 from .listings import ExpandListings, setup_listings
 from .matrix import FitMatrix
+from .mentions import LinkMentions
 from .messages import setup_messages
 from .pdf import setup_pdf
 from .places import PrepareEdition, ResolvePlaces
@@ -30,6 +31,7 @@ def setup_editions(app: Sphinx) -> None:
         Join,
         ExpandListings,
         FitMatrix,
+        LinkMentions,
         ResolvePlaces,
     ):
         app.add_post_transform(transform)

@@ -19,7 +19,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ..locale import _
 from ..pages.plan import plan
-from ..pages.transplant import CANONICAL, COPY, ENTRIES, ORIGINS
+from ..pages.transplant import CANONICAL, COPY, ENTRIES, ORIGINS, QUOTED
 from ..reading import BODY, NAME, SECTION
 
 if TYPE_CHECKING:
@@ -123,6 +123,8 @@ class Join(SphinxPostTransform):
                 _remove(node)
             elif isinstance(node, nodes.container) and node.get(COPY) in here:
                 _remove(node)  # a question, which stands before its first answer
+            elif node.get(QUOTED) in here:
+                _remove(node)  # a link to where it stands is right above it
             elif ENTRIES in node:
                 node["entries"] = node.attributes.pop(ENTRIES)
         self._refer(start, here)
@@ -130,8 +132,8 @@ class Join(SphinxPostTransform):
     def _refer(self, start: nodes.Element, here: set[str]) -> None:
         """Replace answers that stand elsewhere by a list of links."""
         page = next(start.findall(nodes.section), None)
-        on_topic = page is not None and "roundtable-topic" in page["classes"]
-        words = _("See also:") if on_topic else _("Answers:")
+        on_person = page is not None and "roundtable-person" in page["classes"]
+        words = _("Answers:") if on_person else _("See also:")
         lists: dict[int, nodes.bullet_list] = {}
         copies = [node for node in within(start) if node.get(COPY) in here]
         for section in copies:

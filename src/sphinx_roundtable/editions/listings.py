@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -14,26 +15,23 @@ from ..badges import badge
 from ..lengths import extent, of_answers, of_words
 from ..locale import _
 from ..model import Subtype
-from ..nodes import entry, link, roundtable_listing
+from ..nodes import entry, link, roundtable_listing, roundtable_scroll
 from ..pages.comparison import to_comparison
 from ..pages.plan import letter_page
+from ..pages.usage import of_mentions, usage
 from .site.directory import is_site
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
 
-    from ..model import Answer, Person, Roundtable
+    from ..model import Answer, Person, Roundtable, System
 
 __all__ = ["ExpandListings", "setup_listings"]
 
 logger = logging.getLogger(__name__)
-
-
-class roundtable_scroll(nodes.General, nodes.Element):
-    """Holds a table that scrolls by itself, with a name, and in reach of the keyboard."""
 
 
 class roundtable_head(nodes.entry):
@@ -41,8 +39,7 @@ class roundtable_head(nodes.entry):
 
 
 def setup_listings(app: Sphinx) -> None:
-    """Register the nodes, which only HTML gets."""
-    app.add_node(roundtable_scroll, html=(_visit_scroll, _depart_scroll))
+    """Register the node, which only HTML gets."""
     app.add_node(roundtable_head, html=(_visit_head, _depart_head))
 
 
@@ -59,9 +56,16 @@ class ExpandListings(SphinxPostTransform):
                 node.parent.remove(node)
             elif node["kind"] == "matrix":
                 # Sphinx may give a table with a caption a number, and asks for an id.
-                node.replace_self(self._matrix(table, node, f"roundtable-matrix-{number}"))
+                id = f"roundtable-matrix-{number}"
+                make = self._usage if node["systems"] else self._matrix
+                node.replace_self(make(table, node, id))
             else:
-                items = self._people(table) if node["kind"] == "people" else self._topics(table)
+                fill: dict[str, Callable[[Roundtable], Iterable[nodes.list_item]]] = {
+                    "people": self._people,
+                    "topics": self._topics,
+                    "systems": partial(self._systems, most=node["most"]),
+                }
+                items = fill[node["kind"]](table)
                 classes = ["roundtable-list", f"roundtable-{node['display']}", *node["classes"]]
                 node.replace_self(nodes.bullet_list("", *items, classes=classes))
 
@@ -109,6 +113,37 @@ class ExpandListings(SphinxPostTransform):
                 ),
                 [nodes.Text(extent(table.answers_on.get(topic.id, ())))],
             )
+
+    def _systems(self, table: Roundtable, most: int) -> Iterable[nodes.list_item]:
+        """Yield all systems, or those that are mentioned most often."""
+
+        def count(system: System) -> int:
+            return len(table.mentions_of.get(("system", system.id), ()))
+
+        systems = sorted(table.systems, key=lambda one: -count(one)) if most else table.systems
+        for system in systems[: most or None]:
+            yield entry(
+                link(table.docname("systems", system.id), "", system.name, "pageref"),
+                *([[nodes.Text(what)]] if (what := system.description.rstrip(".")) else []),
+                [nodes.Text(of_mentions(count(system)))],
+            )
+
+    def _usage(self, table: Roundtable, node: nodes.Element, id: str) -> list[nodes.Node]:
+        """Return a table of who speaks of which systems; nothing, if nobody names any."""
+        matrix = usage(table)
+        if matrix is None:
+            return []
+        if node["caption"]:
+            matrix.insert(0, nodes.title("", node["caption"]))
+            matrix["ids"] = [id]
+        matrix["classes"] += node["classes"]
+        return [self._scrolling(matrix, node["caption"] or _("Who speaks of what"))]
+
+    def _scrolling(self, matrix: nodes.table, name: str) -> nodes.Element:
+        if not self._is_html:
+            return matrix
+        matrix["classes"].append("colwidths-auto")
+        return roundtable_scroll("", matrix, name=name, classes=["roundtable-scroll"])
 
     def _badge(self, table: Roundtable, person: Person) -> nodes.Element | None:
         if not self._is_html:
@@ -173,11 +208,7 @@ class ExpandListings(SphinxPostTransform):
             matrix.insert(0, nodes.title("", node["caption"]))
             matrix["ids"] = [id]
         matrix["classes"] += ["roundtable-matrix", *node["classes"]]
-        if not self._is_html:
-            return [matrix]
-        matrix["classes"].append("colwidths-auto")
-        name = node["caption"] or _("Who answered what")
-        scroll = roundtable_scroll("", matrix, name=name, classes=["roundtable-scroll"])
+        scroll = self._scrolling(matrix, node["caption"] or _("Who answered what"))
         compare = to_comparison(table, _("Compare people side by side"))
         if compare is None or not is_site(application(self.env)):
             return [scroll]
@@ -241,15 +272,6 @@ def _nothing() -> nodes.inline:
 
 def _entry(*content: nodes.Node) -> nodes.entry:
     return nodes.entry("", nodes.paragraph("", "", *content))
-
-
-def _visit_scroll(self: HTML5Translator, node: nodes.Element) -> None:
-    region = {"role": "region", "aria-label": node["name"], "tabindex": "0"}
-    self.body.append(self.starttag(node, "div", **region))
-
-
-def _depart_scroll(self: HTML5Translator, node: nodes.Element) -> None:
-    self.body.append("</div>\n")
 
 
 def _visit_head(self: HTML5Translator, node: roundtable_head) -> None:

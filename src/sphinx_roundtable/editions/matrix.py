@@ -12,8 +12,9 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from .._sphinx import application
+from ..nodes import roundtable_scroll
 from .joined import is_joined
-from .listings import roundtable_head, roundtable_scroll
+from .listings import roundtable_head
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -10,7 +10,15 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from .._sphinx import application
 from ..badges import roundtable_badge, settle_badge
-from ..nodes import PLACE, QUERY, RECORD, SITE, roundtable_excerpt, roundtable_navigation
+from ..nodes import (
+    PLACE,
+    QUERY,
+    RECORD,
+    SITE,
+    roundtable_excerpt,
+    roundtable_navigation,
+    roundtable_scroll,
+)
 from ..pages.transplant import ALT, IDS
 from .joined import is_joined, origins
 
@@ -33,6 +41,8 @@ class PrepareEdition(SphinxPostTransform):
         self._complete_copies()
         builder = application(self.env).builder
         screen = builder.format == "html" and not is_joined(self.document)
+        if builder.format != "html":
+            _unfold(self.document)
         is_site = screen and builder.name != "epub"
         for reference in list(self.document.findall(nodes.reference)):
             if SITE in reference and not is_site:
@@ -52,6 +62,12 @@ class PrepareEdition(SphinxPostTransform):
         for node in self.document.findall(nodes.Element):
             if IDS in node:
                 node["ids"] = node.attributes.pop(IDS)
+
+
+def _unfold(document: nodes.document) -> None:
+    """Put tables in the place of what scrolls them on a screen."""
+    for scroll in list(document.findall(roundtable_scroll)):
+        scroll.parent.replace(scroll, scroll.children)
 
 
 class ResolvePlaces(SphinxPostTransform):

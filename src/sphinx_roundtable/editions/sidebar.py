@@ -155,6 +155,9 @@ class Sidebar:
                 hidden.update(parts, table.sources if len(table.sources) > limit else ())
                 for docname in (*parts, *table.sources):
                     self._leave_title(docname)
+            elif len(table.systems) > limit:
+                # Many things may be talked about by few: these stay to be seen.
+                hidden.update(page.docname for page in pages if page.kind == "system")
         for parent, children in env.toctree_includes.items():
             if parent in env.tocs and not hidden.isdisjoint(children):
                 self._hide(parent, hidden, limit)
@@ -185,8 +188,9 @@ class Sidebar:
 
 
 def _is_crowded(table: Roundtable, pages: Iterable[Page], limit: int) -> bool:
-    """Return whether *table* has more than *limit* pages and sources."""
-    return len(table.sources) + sum(page.number == 1 for page in pages if page.id) > limit
+    """Return whether *table* has more than *limit* sources, and pages of people and topics."""
+    parts = [page for page in pages if page.id and page.number == 1 and page.kind != "system"]
+    return len(table.sources) + len(parts) > limit
 
 
 def setup_sidebar(app: Sphinx) -> None:

@@ -1,5 +1,5 @@
 """Where systems and people are named in what is said: found, recorded, linked."""
 
-from .finder import Examined, Finder, Said, records, systems_of
+from .finder import Examined, Finder, systems_of
 
-__all__ = ["Examined", "Finder", "Said", "records", "systems_of"]
+__all__ = ["Examined", "Finder", "systems_of"]

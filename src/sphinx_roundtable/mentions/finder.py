@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ..model import Mention, System
 from .blocks import Block, blocks
@@ -18,18 +18,11 @@ if TYPE_CHECKING:
 
     from docutils import nodes
 
-    from ..model import Person, Roundtable
+    from ..model import Person, Said
     from ..sidecar import Sidecar
     from .names import Found
 
-__all__ = ["Examined", "Finder", "Said", "records", "systems_of"]
-
-
-class Said(NamedTuple):
-    """A record in which names are looked for."""
-
-    key: str  #: of an answer, or of an introduction
-    by: str  #: id of the person who speaks, or who is introduced
+__all__ = ["Examined", "Finder", "systems_of"]
 
 
 @dataclass(frozen=True)
@@ -135,17 +128,6 @@ class Examined:
                     seen.add((part.said.key, name.id))
                 places.append((start, end, name.id))
             insert(part.block, places, make)
-
-
-def records(roundtable: Roundtable) -> Mapping[str, Sequence[Said]]:
-    """Map the sources of *roundtable* to the records in which names are looked for."""
-    found: dict[str, list[Said]] = defaultdict(list)
-    for person in (*roundtable.people, *roundtable.interviewers):
-        for place in person.introductions:
-            found[place.source].append(Said(place.key, person.id))
-    for answer in roundtable.answers:
-        found[answer.source].append(Said(answer.key, answer.person))
-    return found
 
 
 def systems_of(sidecar: Sidecar) -> Iterator[System]:

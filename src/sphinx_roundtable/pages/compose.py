@@ -14,6 +14,7 @@ from ..nodes import entry, sentence
 from .answers import Answers
 from .comparison import Comparison, to_comparison
 from .numbered import Numbered
+from .systems import SystemPages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -47,13 +48,15 @@ def compose(
         "topics": composer.topics,
         "topic": composer.topic,
         "compare": composer.compare,
+        "systems": composer.systems,
+        "system": composer.system,
     }[page.kind]
     fill()
     composer.transplant.finish()
     return composer.transplant.numbered
 
 
-class _Composer(Answers, Numbered, Comparison):
+class _Composer(Answers, Numbered, Comparison, SystemPages):
     """The kinds of pages."""
 
     def topic(self) -> None:
@@ -102,6 +105,7 @@ class _Composer(Answers, Numbered, Comparison):
         if len(parts) > 1 and self.page.number == 1:
             self.everybody(section, answers, anchors)
         if answers and self.page.number == len(parts):
+            self.systems_named(section, [answer.key for answer in answers])
             spoke = {answer.person for answer in answers}
             missing = [person for person in self.roundtable.people if person.id not in spoke]
             self.missing(section, _("No answer from"), map(self.to_person, missing))
@@ -130,6 +134,9 @@ class _Composer(Answers, Numbered, Comparison):
             self.everything(section, answers, anchors)
         if self.page.number < len(parts):
             return
+        told = [place.key for place in person.introductions]
+        self.systems_named(section, [*told, *(answer.key for answer in answers)])
+        self.named_by(section, person)
         spoken = {id for answer in answers for id in (answer.topic, *answer.also)}
         missing = [
             topic

@@ -11,10 +11,10 @@ if TYPE_CHECKING:
 
 __all__ = ["KINDS", "Page", "indexes", "letter_page", "plan"]
 
-Kind = Literal["people", "letter", "person", "topics", "topic", "compare"]
+Kind = Literal["people", "letter", "person", "topics", "topic", "compare", "systems", "system"]
 
 #: The folders of the pages, which are also the kinds of their indexes.
-KINDS: tuple[Literal["topics", "people"], ...] = ("topics", "people")
+KINDS: tuple[Literal["topics", "people", "systems"], ...] = ("topics", "people", "systems")
 
 
 class Page(NamedTuple):
@@ -22,13 +22,16 @@ class Page(NamedTuple):
 
     docname: str
     kind: Kind
-    id: str  #: of the person or topic, or a letter; empty for an index
+    id: str  #: of the person, topic or system, or a letter; empty for an index
     number: int = 1  #: of the pages of a person or topic that has many answers
 
 
-def indexes(prefix: str) -> Sequence[str]:
-    """Return the docnames of the index pages, which are known before anything is read."""
-    return [f"{prefix}{kind}/index" for kind in KINDS]
+def indexes(prefix: str, *, systems: bool) -> Sequence[str]:
+    """Return the docnames of the index pages, which are known before anything is read.
+
+    :param systems: whether the sidecar describes systems
+    """
+    return [f"{prefix}{kind}/index" for kind in KINDS if systems or kind != "systems"]
 
 
 def plan(roundtable: Roundtable) -> Sequence[Page]:
@@ -38,6 +41,7 @@ def plan(roundtable: Roundtable) -> Sequence[Page]:
         *_topics(roundtable),
         *_people(roundtable),
         *([comparison] if roundtable.comparable else []),
+        *_systems(roundtable),
     ]
 
 
@@ -63,6 +67,13 @@ def _people(roundtable: Roundtable) -> Iterator[Page]:
             yield from _numbered(roundtable, "people", "person", person.id)
     for person in () if roundtable.letters else roundtable.people:
         yield from _numbered(roundtable, "people", "person", person.id)
+
+
+def _systems(roundtable: Roundtable) -> Iterator[Page]:
+    if roundtable.systems:
+        yield Page(roundtable.docname("systems"), "systems", "")
+    for system in roundtable.systems:
+        yield Page(roundtable.docname("systems", system.id), "system", system.id)
 
 
 def _numbered(

@@ -33,14 +33,16 @@ from ..config import configured, refuse
 from ..data import DataError
 from ..elsewhere import files, read
 from ..excerpts import fill
-from ..mentions import Finder, records
+from ..mentions import Finder
 from ..model import Subtype
+from ..nodes import mention_link
 from .compose import compose
-from .doubts import place_of, report, warn
+from .doubts import place_of, report, unknown_in, warn
 from .parts import hidden_toctree
 from .plan import indexes, plan
 from .stale import by_sources, digest_of, note_headings, outline
 from .transplant import Sources
+from .usage import mentions_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -50,8 +52,9 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from ..domain import RoundtableDomain
-    from ..model import Roundtable
+    from ..model import Mention, Roundtable
     from .plan import Page
+    from .transplant import Source
 
 __all__ = ["setup_pages"]
 
@@ -120,7 +123,7 @@ def admit_indexes(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> No
     domain.authored = frozenset(env.found_docs)
     domain.reread = frozenset(docnames)
     for entry in domain.configured.values():
-        for index in indexes(entry.prefix):
+        for index in indexes(entry.prefix, systems=bool(entry.sidecar.systems)):
             if index not in domain.authored:
                 _sphinx.admit(app, index)
 
@@ -195,6 +198,9 @@ def _make(
     language = app.config.highlight_language
     sources = Sources(partial(_sphinx.read_once, env), headings, language)
     roundtable = _find_mentions(app, domain, roundtable, sources)
+    if domain.is_outdated(roundtable):
+        for message, place in unknown_in(roundtable, domain.configured[roundtable.name]):
+            warn(Subtype.SIDECAR, message, place)
     for page in pages:
         # A page may have links to any other, so all are admitted before one is made.
         _sphinx.admit(app, page.docname)
@@ -204,6 +210,8 @@ def _make(
         stale = list(pages)
     elif len(stale) < len(pages):
         stale = [page for page in pages if page in stale or _is_outdated(domain, page)]
+    named = {page for page in pages if _names_anew(domain, roundtable, page)}
+    stale += [page for page in pages if page in named - {*stale}]
     if not stale:
         return
     first = sources[next(iter(roundtable.sources))].document
@@ -246,21 +254,37 @@ def _is_outdated(domain: RoundtableDomain, page: Page) -> bool:
     return not domain.reread.isdisjoint(domain.uses.get(page.docname, domain.reread))
 
 
+def _names_anew(domain: RoundtableDomain, roundtable: Roundtable, page: Page) -> bool:
+    """Return whether *page* is to show other mentions than in the last build."""
+    shown = digest_of(mentions_on(roundtable, page))
+    return not domain.is_made(roundtable.name, f"mentions on {page.docname}", shown)
+
+
 def _find_mentions(
     app: Sphinx, domain: RoundtableDomain, roundtable: Roundtable, sources: Sources
 ) -> Roundtable:
-    """Record what is named in *sources*; return the roundtable with that."""
+    """Record what is named in *sources*, and link it there; return the roundtable with that.
+
+    So each copy has the links. The doctrees of the sources stay without: they get theirs
+    when they are written.
+    """
     sidecar = domain.configured[roundtable.name].sidecar
-    everybody = [*roundtable.people, *roundtable.interviewers]
-    names = [(person.id, person.name, person.aliases) for person in everybody]
+    names = [(person.id, person.name, person.aliases) for person in roundtable.people]
     known = domain.mentions if domain.is_made(roundtable.name, "names", digest_of(names)) else {}
-    finder = Finder(sidecar, everybody, app.config.language)
-    said = records(roundtable)
-    found = {
-        docname: tuple(finder.examine(said.get(docname, ()), sources[docname].bodies).mentions())
-        for docname in roundtable.sources
-        if docname not in known
-    }
+    finder = Finder(sidecar, roundtable.people, app.config.language)
+    found: dict[str, tuple[Mention, ...]] = {}
+
+    def prepare(source: Source) -> None:
+        said = roundtable.said_in.get(source.docname, ())
+        examined = finder.examine(said, source.bodies)
+        if source.docname not in known:
+            found[source.docname] = tuple(examined.mentions())
+        examined.link(partial(mention_link, roundtable))
+
+    sources.prepare = prepare
+    for docname in roundtable.sources:
+        if docname not in known and docname not in found:
+            sources[docname]
     return domain.record_mentions(roundtable.name, found)
 
 
@@ -294,7 +318,7 @@ def _adopt(app: Sphinx, domain: RoundtableDomain) -> Iterable[str]:
         parent = table.home or app.config.root_doc
         orphans = [
             index
-            for index in indexes(table.prefix)
+            for index in indexes(table.prefix, systems=bool(table.systems))
             if index in domain.pages and index not in listed
         ]
         wanted[parent] = (*wanted.get(parent, ()), *orphans)
@@ -363,6 +387,8 @@ def _affected(app: Sphinx, domain: RoundtableDomain, planned: dict[str, list[Pag
             (
                 table.people,
                 [topic.id for topic in table.topics],
+                table.systems,
+                sorted((id, sorted(counts.items())) for id, counts in table.named_by.items()),
                 [(answer.id, answer.words) for answer in table.answers],
             )
             for table in tables.values()

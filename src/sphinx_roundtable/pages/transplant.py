@@ -32,6 +32,7 @@ __all__ = [
     "ENTRIES",
     "IDS",
     "ORIGINS",
+    "QUOTED",
     "Source",
     "Sources",
     "Transplant",
@@ -43,6 +44,8 @@ ORIGINS = "roundtable-origins"
 CANONICAL = "roundtable-canonical"
 #: The same, where the canonical place is another page.
 COPY = "roundtable-copy"
+#: On a sentence: the record it is from.
+QUOTED = "roundtable-quoted"
 #: On a copied index node: its entries. They count in the source, and in joined editions here.
 ENTRIES = "roundtable-entries"
 #: On a copied figure, table, listing or equation: its ids, hidden from Sphinx's count of those.
@@ -123,6 +126,8 @@ class Sources:
         self._default_language = default_language
         self._loaded: dict[str, Source] = {}
         self.used: set[str] = set()
+        #: What is done to a source when it has been loaded.
+        self.prepare: Callable[[Source], None] = lambda _source: None
         #: The same by topic, and by docname.
         self.headings: dict[str, dict[str, Sequence[str]]] = defaultdict(dict)
         for docname, found in headings.items():
@@ -135,6 +140,7 @@ class Sources:
         source = self._loaded.pop(docname, None)
         if source is None:
             source = Source(docname, self._load(docname), self._default_language)
+            self.prepare(source)
         self._loaded[docname] = source  # the last to go
         if len(self._loaded) > LOADED_AT_MOST:
             del self._loaded[next(iter(self._loaded))]

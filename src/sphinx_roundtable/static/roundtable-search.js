@@ -56,11 +56,16 @@
     const query = element("input", { type: "search", autocomplete: "off", spellcheck: "false" });
     const person = choice(own.person, words.everybody);
     const topic = choice(own.topic, words.everything);
+    const system = choice(own.system, words.any);
     const volume = element("select", {}, element("option", { value: "" }, words.all || ""));
     for (const { name, title } of volumes) {
       volume.append(element("option", { value: name }, title));
     }
-    const choices = [labelled("person", words.person, person), labelled("topic", words.topic, topic)];
+    const choices = [
+      labelled("person", words.person, person),
+      labelled("topic", words.topic, topic),
+      labelled("system", words.system, system),
+    ];
     if (volumes.length) choices.unshift(labelled("volume", words.volume, volume));
     const form = element(
       "form",
@@ -72,7 +77,7 @@
     const enter = async () => {
       const entered = volumes.find(({ name }) => name === volume.value);
       filters = entered ? await read(words.filters, entered.folder) : own;
-      for (const select of [person, topic]) {
+      for (const select of [person, topic, system]) {
         refill(select, filters[select.name]);
         select.parentElement.hidden = select.options.length < 2;
       }
@@ -87,7 +92,7 @@
     if (!document.querySelector("h1")) native.before(element("h1", {}, words.search));
     native.before(form, status, list, more);
 
-    const fields = { q: query, volume, person, topic };
+    const fields = { q: query, volume, person, topic, system };
     let asked = 0;
     let waiting = [];
 
@@ -113,6 +118,7 @@
       const chosen = [
         [filters.person, person.value],
         [filters.topic, topic.value],
+        [filters.system, system.value],
       ].filter(([, value]) => value);
       const address = new URL(window.location);
       for (const [name, field] of Object.entries(fields)) {
@@ -145,7 +151,7 @@
       clearTimeout(timer);
       timer = setTimeout(search, 150);
     });
-    for (const field of [person, topic]) field.addEventListener("change", search);
+    for (const field of [person, topic, system]) field.addEventListener("change", search);
     volume.addEventListener("change", async () => {
       await enter();
       search();
@@ -170,6 +176,7 @@
     enter().then(() => {
       take(person);
       take(topic);
+      take(system);
       search();
     });
   };

@@ -80,8 +80,12 @@ def llms(app: Sphinx) -> str:
 
 
 def _guide(app: Sphinx, table: Roundtable) -> Iterator[Iterable[str]]:
-    counts = [("people", len(table.people)), ("topics", len(table.topics))]
-    held = ", ".join(f"{count} {_plain(table.labels[kind])}" for kind, count in counts)
+    counts = [
+        ("people", len(table.people)),
+        ("topics", len(table.topics)),
+        ("systems", len(table.systems)),
+    ]
+    held = ", ".join(f"{count} {_plain(table.labels[kind])}" for kind, count in counts if count)
     yield [f"> {_plain(table.title)}: {held}"]
     yield [f"## {_plain(table.title)}"]
     yield [
@@ -102,6 +106,12 @@ def _guide(app: Sphinx, table: Roundtable) -> Iterator[Iterable[str]]:
         yield [
             _item(_page(app, table.docname("people", person.id)), person.name, person.role)
             for person in table.people
+        ]
+    if table.systems:
+        yield [f"## {_plain(table.labels['systems'])}"]
+        yield [
+            _item(_page(app, table.docname("systems", system.id)), system.name, system.description)
+            for system in table.systems
         ]
 
 

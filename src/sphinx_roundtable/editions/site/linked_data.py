@@ -21,13 +21,34 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
 
-    from ...model import Answer, Person, Roundtable, Topic
+    from ...model import Answer, Person, Roundtable, System, Topic
     from ...sidecar import Sidecar
     from .directory import Directory
 
 __all__ = ["describe", "describe_site"]
 
 Thing = dict[str, Any]
+
+#: What schema.org calls the kinds of systems.
+_KINDS = {
+    "site": "WebSite",
+    "product": "Product",
+    "framework": "SoftwareApplication",
+    "database": "SoftwareApplication",
+    "server": "SoftwareApplication",
+    "tool": "SoftwareApplication",
+    "language": "ComputerLanguage",
+    "service": "Service",
+    "company": "Organization",
+}
+#: How it says of some of them who makes them.
+_MAKERS = {
+    "WebSite": "creator",
+    "Product": "manufacturer",
+    "SoftwareApplication": "creator",
+    "Service": "provider",
+    "Organization": "member",
+}
 
 
 def describe(app: Sphinx, here: str, document: nodes.document, directory: Directory) -> Thing:
@@ -45,6 +66,10 @@ def describe(app: Sphinx, here: str, document: nodes.document, directory: Direct
             thing = page.comparison()
         case "topics":
             thing = page.topics()
+        case "systems":
+            thing = page.systems()
+        case "system":
+            thing = page.system(shown.table.system[shown.id])
         case "topic":
             thing = page.topic(shown.table.topic[shown.id], shown.number, spoken(document))
         case "source":
@@ -158,6 +183,42 @@ class _Page:
             for topic in self.table.topics
         ]
         return self._list(entries)
+
+    def systems(self) -> Thing:
+        """Return the list of the systems."""
+        entries = [
+            (self._page("systems", system.id)["url"], system.name) for system in self.table.systems
+        ]
+        return self._list(entries)
+
+    def system(self, system: System) -> Thing:
+        """Return what a system is, and which answers name it."""
+        url = self._page("systems", system.id)["url"]
+        people = (self.table.person[id] for id in system.people if id in self.table.person)
+        makers = [self._named(person) for person in people]
+        kind = _KINDS.get(system.kind or "", "Thing")
+        mentions = self.table.mentions_of.get(("system", system.id), ())
+        answers = dict.fromkeys(mention.key for mention in mentions)
+        found = (self.table.answer.get(key) for key in answers)
+        return _without_nothing(
+            {
+                "@type": "WebPage",
+                **self._page("systems", system.id),
+                "name": system.name,
+                **self._edition(),
+                "isPartOf": self._conversation(),
+                "mainEntity": {
+                    "@type": kind,
+                    "@id": f"{url}#{system.id}",
+                    "name": system.name,
+                    "alternateName": list(system.aliases),
+                    "url": system.url,
+                    "description": system.description,
+                    **({_MAKERS[kind]: makers} if kind in _MAKERS else {}),
+                    "subjectOf": self._listed(answer for answer in found if answer),
+                },
+            }
+        )
 
     def _list(self, entries: Iterable[tuple[str, str]]) -> Thing:
         items = [

@@ -15,7 +15,7 @@ import subprocess
 from base64 import b64decode, b64encode
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, get_args
 
 from sphinx.errors import ConfigError, ExtensionError
 from sphinx.util.nodes import process_only_nodes
@@ -24,8 +24,7 @@ from ...locale import _
 from .directory import Directory, is_site, spoken, text_besides, title_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from typing import Literal
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sphinx.application import Sphinx
 
@@ -47,13 +46,17 @@ _PART: Final = 1 << 16
 _UNUSED: Final = ("pagefind-*ui.*", "pagefind-highlight.js")
 
 
+#: What the results may be filtered by.
+Kind = Literal["person", "topic", "system"]
+
+
 class Record(NamedTuple):
     """What is found as one thing."""
 
     url: str  #: from the top of the site
     title: str
     text: str
-    filters: Sequence[tuple[Literal["person", "topic"], str]]
+    filters: Sequence[tuple[Kind, str]]
 
 
 def check_search(app: Sphinx) -> None:
@@ -87,6 +90,8 @@ def _words() -> dict[str, Any]:
         "data-everything": _("Everything"),
         "data-volume": _("Volume"),
         "data-all": _("All volumes"),
+        "data-system": _("System"),
+        "data-any": _("Any"),
         "data-none": _("Nothing found"),
         "data-one": _("1 result"),
         "data-many": _("%d results"),
@@ -165,8 +170,8 @@ def _ids(folder: Path) -> dict[str, str]:
 
 
 def _filters(records: Sequence[Record], ids: dict[str, str]) -> dict[str, dict[str, list[str]]]:
-    """Return the results of each person and each topic, both in the order of the text."""
-    filters: dict[str, dict[str, list[str]]] = {"person": {}, "topic": {}}
+    """Return the results of each person, topic and system, all in the order of the text."""
+    filters: dict[str, dict[str, list[str]]] = {kind: {} for kind in get_args(Kind)}
     for record in records:
         for kind, value in record.filters:
             filters[kind].setdefault(value, []).append(ids[record.url])
@@ -205,14 +210,24 @@ def _answer(app: Sphinx, table: Roundtable, answer: Answer, text: str) -> Record
         f"{app.builder.get_target_uri(docname)}#{anchor}",
         f"{name}: {title}",
         text,
-        [("person", name), ("topic", title)],
+        [("person", name), ("topic", title), *_named(table, [answer.key])],
     )
 
 
-def _about(app: Sphinx, shown: Shown | None) -> Sequence[tuple[Literal["person", "topic"], str]]:
+def _named(table: Roundtable, keys: Iterable[str]) -> list[tuple[Kind, str]]:
+    """Return which systems the records *keys* name."""
+    ids = dict.fromkeys(id for key in keys for id in table.systems_in.get(key, ()))
+    return [("system", table.system[id].name) for id in ids]
+
+
+def _about(app: Sphinx, shown: Shown | None) -> Sequence[tuple[Kind, str]]:
     """Return whose page it is, so that filters do not hide it."""
     if shown is not None and shown.kind == "person":
-        return [("person", shown.table.person[shown.id].name)]
+        person = shown.table.person[shown.id]
+        told = _named(shown.table, [place.key for place in person.introductions])
+        return [("person", person.name), *told]
+    if shown is not None and shown.kind == "system":
+        return [("system", shown.table.system[shown.id].name)]
     if shown is not None and shown.kind == "topic":
         return [("topic", title_of(app, shown.table, shown.table.topic[shown.id]))]
     return []

@@ -14,6 +14,7 @@ from sphinx_roundtable.typst.translator.columns import column_needs, is_stub
 if TYPE_CHECKING:
     from docutils.nodes import Element
 
+_LINKS = (nodes.footnote_reference, nodes.reference)
 # What numfig counts, by node.
 _KINDS = {"figure": "figure", "table": "table", "container": "code-block"}
 
@@ -139,8 +140,12 @@ class TablesMixin(BaseTranslator):
         self.push_arguments()
 
     def depart_thead(self, node: nodes.thead) -> None:
-        """Add them. A footnote must not be printed with each of them, so its header stays once."""
-        once = "repeat: false, " if any(node.findall(nodes.footnote_reference)) else ""
+        """Add them. Where they hold a footnote or a link they stay once.
+
+        A footnote would be printed with each of them; a link in what is repeated is no PDF/UA.
+        """
+        links = any(isinstance(part, _LINKS) for part in node.findall())
+        once = "repeat: false, " if links else ""
         self.add(f"table.header({once}{self.pop_arguments()})")
 
     def visit_tbody(self, node: Element) -> None:
