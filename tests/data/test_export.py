@@ -537,3 +537,9 @@ def test_records_are_values() -> None:
     assert one == msgspec.structs.replace(one)
     with pytest.raises(AttributeError):
         one.name = "B"  # type: ignore[misc]
+
+
+def test_an_address_that_is_none_is_kept_as_it_is_written(tmp_path: Path) -> None:
+    panel = PANEL.replace("A hammer.", "A `hammer <https://[bad/>`__.")
+    built = build(tmp_path, {"panel.rst": panel}, roundtables=["panel"])
+    assert 'href=\\"https://[bad/\\"' in built.read("roundtable.json")

@@ -7,9 +7,9 @@ are what pages show, whichever of them this build has written.
 from __future__ import annotations
 
 import posixpath
+import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
-from urllib.parse import urlsplit
 
 from docutils import nodes
 from sphinx.util.docutils import new_document
@@ -29,6 +29,7 @@ __all__ = ["Fragment", "Renderer"]
 
 #: Of the headings within an answer: those of topics and answers are above them.
 _LEVEL = 2
+_SCHEME = re.compile(r"[a-zA-Z][\w+.-]*:", re.ASCII)
 
 
 class Fragment(NamedTuple):
@@ -110,7 +111,8 @@ class Renderer:
     def _from_top(self, docname: str, uri: str) -> str:
         """Return an address that counts from *docname* as one that counts from the top."""
         here = self._builder.get_target_uri(docname)
-        if urlsplit(uri).scheme or uri.startswith("/"):
+        # Not parted: authors may write addresses that are none, such as https://[x/.
+        if _SCHEME.match(uri) or uri.startswith("/"):
             return uri
         path, mark, anchor = uri.partition("#")
         joined = posixpath.normpath(posixpath.join(posixpath.dirname(here), path))
