@@ -8,20 +8,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.progress import Progress
 
 from .data.cli import add_command as add_export
 from .eject.cli import add_command as add_eject
-from .inspect import UnreadableError, as_json, show, understand
+from .inspect import UnreadableError, as_json, progress_of, show, understand
 from .library.cli import add_command as add_library
+from .suggest.cli import add_command as add_suggest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 __all__ = ["main"]
-
-#: With more files, it is shown how far the reading has got.
-PATIENT = 20
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -38,11 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def inspect(files: Sequence[Path], *, as_data: bool, strict: bool) -> int:
     """Show how *files* are understood."""
     try:
-        with Progress(console=Console(stderr=True), disable=len(files) <= PATIENT) as bar:
-            task = bar.add_task("reading", total=None)
-            understood = understand(
-                files, lambda done, total: bar.update(task, completed=done, total=total)
-            )
+        with progress_of(files) as progress:
+            understood = understand(files, progress)
     except UnreadableError as error:
         print(f"sphinx-roundtable: {error}", file=sys.stderr)  # noqa: T201 -- a command speaks
         return 2
@@ -73,6 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     command.set_defaults(
         run=lambda options: inspect(options.file, as_data=options.json, strict=options.strict)
     )
+    add_suggest(commands)
     add_library(commands)
     add_export(commands)
     add_eject(commands)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import os
 import tempfile
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -24,11 +25,13 @@ from ..sidecar import SidecarError, load
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from docutils import nodes
     from sphinx.environment import BuildEnvironment
 
     from ..model import Doubt, Reading, Roundtable
+    from ..sidecar import Sidecar
 
-__all__ = ["Understood", "UnreadableError", "understand"]
+__all__ = ["Conversation", "Understood", "UnreadableError", "conversation", "understand"]
 
 #: The parsers, by the suffixes of their files; CSV files are found by the extension.
 _PARSERS = {".rst": "restructuredtext", ".txt": "restructuredtext", ".md": "markdown"}
@@ -51,8 +54,26 @@ class Understood:
     doubts: Sequence[tuple[str, Doubt]]  #: each with its file
 
 
+@dataclass(frozen=True)
+class Conversation:
+    """A conversation while its documents are at hand."""
+
+    understood: Understood
+    sidecar: Sidecar  #: an empty one where there is none
+    document: Callable[[str], nodes.document]  #: returns that of a source, by docname
+
+
 def understand(files: Sequence[Path], progress: Callable[[int, int], None]) -> Understood:
-    """Return what *files* say together.
+    """Return what *files* say together: see :func:`conversation`."""
+    with conversation(files, progress) as read:
+        return read.understood
+
+
+@contextmanager
+def conversation(
+    files: Sequence[Path], progress: Callable[[int, int], None]
+) -> Iterator[Conversation]:
+    """Read *files*, and keep what Sphinx made of them until the end of the context.
 
     :param files: documents, all of one conversation; or one sidecar, for the sources it lists
     :param progress: told how many documents have been read, and of how many
@@ -82,7 +103,7 @@ def understand(files: Sequence[Path], progress: Callable[[int, int], None]) -> U
         "roundtable_together": [] if alone else names,
     }
     with tempfile.TemporaryDirectory() as out, patch_docutils(), docutils_namespace():
-        return _read(folder, Path(out), conf, asked, progress)
+        yield _read(folder, Path(out), conf, asked, progress)
 
 
 def _read(
@@ -91,7 +112,7 @@ def _read(
     conf: dict[str, Any],
     asked: dict[str, str],
     progress: Callable[[int, int], None],
-) -> Understood:
+) -> Conversation:
     said = io.StringIO()
     try:
         app = Sphinx(folder, None, out, out / "doctrees", "dummy", conf, status=None, warning=said)
@@ -106,7 +127,9 @@ def _read(
     paths = {name: asked.get(name, os.path.relpath(file)) for name, file in files.items()}
     shown = {str(files[name]): path for name, path in paths.items()}
     doubts = [(shown.get(file, file), doubt) for file, doubt in _doubts(table, readings, paths)]
-    return Understood(table, readings, paths, doubts)
+    sidecar = domain.configured[table.name].sidecar
+    understood = Understood(table, readings, paths, doubts)
+    return Conversation(understood, sidecar, app.env.get_doctree)
 
 
 def _doubts(

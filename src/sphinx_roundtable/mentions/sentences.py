@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from itertools import accumulate
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sentencex import segment
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = ["Context", "Sentences"]
 
@@ -34,6 +37,11 @@ class Sentences:
         self._text = text
         primary = language.replace("-", "_").partition("_")[0]
         self._starts = [0, *accumulate(len(part) for part in segment(primary, text))]
+
+    @property
+    def starts(self) -> Sequence[int]:
+        """Return where sentences begin, in order; the last is the end of the text."""
+        return self._starts
 
     def around(self, start: int, end: int) -> Context:
         """Return the sentence of the characters *start* to *end*, or what is near them of it."""

@@ -1,0 +1,64 @@
+"""The command ``sphinx-roundtable suggest``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..inspect import UnreadableError, conversation, progress_of
+from .propose import proposals
+from .write import as_toml
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+__all__ = ["add_command", "suggest"]
+
+#: Once is a word like any other.
+LEAST = 2
+
+
+def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command's arguments."""
+    command = commands.add_parser(
+        "suggest",
+        help="propose systems for the sidecar, from the text",
+        description=(
+            "Print what a conversation may name as systems, as lines of a sidecar to keep or drop:"
+            " terms with capitals, names in code, links. What the sidecar has is left out. No"
+            " conf.py is needed, and nothing is written."
+        ),
+    )
+    command.add_argument(
+        "file", nargs="+", type=Path, metavar="FILE", help="reST, Markdown or CSV; or one sidecar"
+    )
+    command.add_argument(
+        "--least",
+        type=int,
+        default=LEAST,
+        metavar="N",
+        help=f"how many places must name a system; default: {LEAST}",
+    )
+    command.add_argument(
+        "--all",
+        action="store_const",
+        const=1,
+        dest="least",
+        help="what is named only once, too",
+    )
+    command.set_defaults(run=lambda options: suggest(options.file, options.least))
+
+
+def suggest(files: Sequence[Path], least: int) -> int:
+    """Print the systems that *files* may name; return an exit status."""
+    try:
+        with progress_of(files) as progress, conversation(files, progress) as read:
+            text = as_toml(proposals(read, "en", least))
+    except UnreadableError as error:
+        print(f"sphinx-roundtable: {error}", file=sys.stderr)  # noqa: T201 -- a command speaks
+        return 2
+    # TOML is in UTF-8, whatever the terminal is.
+    sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+    return 0
