@@ -57,6 +57,7 @@ def test_each_turn_is_at_its_address_in_its_order(tmp_path: Path, name: str) -> 
     expected = anchors(load(name))
     pages = {topic: soup(site, f"topics/{topic}") for topic in {row[0] for row in expected}}
     for topic, page in pages.items():
+        assert page.select_one("section.roundtable-topic")["id"] == topic
         order = [section["id"] for section in page.select("section.roundtable-answer")]
         assert order == [anchor for of, anchor, _, _ in expected if of == topic]
     for topic, anchor, first, last in expected:

@@ -192,8 +192,9 @@ class Transplant:
 
     def inline(self, source: Source, element: nodes.Element) -> list[nodes.Node]:
         """Return copies of the children of *element*, such as a title."""
-        copy = self._copy(source, element, canonical=True)
-        return list(copy.children)
+        # Its ids are not taken: what the words become the title of has its own.
+        words = nodes.inline("", "", *(child.deepcopy() for child in element.children))
+        return list(self._copy(source, words, canonical=True).children)
 
     def stand_for(self, node: nodes.Element, source: str, ids: Iterable[str]) -> None:
         """Let *node* take the place of the source's elements with *ids* in joined editions."""
