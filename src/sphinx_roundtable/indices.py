@@ -1,4 +1,4 @@
-"""Indices of people and of topics, for editions that have an index of their own for each."""
+"""Indices of people, topics and systems, for editions that have an index of their own for each."""
 
 from __future__ import annotations
 
@@ -69,6 +69,15 @@ class _TopicsIndex(_ObjectIndex):
             yield topic.id, _("1 answer") if count == 1 else _("%d answers") % count
 
 
+class _SystemsIndex(_ObjectIndex):
+    name = "systems"
+    type = "system"
+
+    def _listed(self, table: Roundtable) -> Iterator[tuple[str, str]]:
+        for system in table.systems:
+            yield system.id, system.description
+
+
 def indices() -> list[type[Index]]:
     """Return the indices, named in the language of the build.
 
@@ -77,6 +86,7 @@ def indices() -> list[type[Index]]:
     return [
         type("PeopleIndex", (_PeopleIndex,), {"localname": str(_("People"))}),
         type("TopicsIndex", (_TopicsIndex,), {"localname": str(_("Topics"))}),
+        type("SystemsIndex", (_SystemsIndex,), {"localname": str(_("Systems"))}),
     ]
 
 

@@ -1,4 +1,4 @@
-"""Indices of people and topics, and what other projects find in the inventory."""
+"""Indices of people, topics and systems, and what other projects find in the inventory."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from sphinx.util.inventory import InventoryFile
 
-from tests.book import PEOPLE, TOPICS, build_book, soup
+from sphinx_roundtable.sidecar import load
+from tests.book import PEOPLE, REPOSITORY, TOPICS, build_book, soup
 from tests.support import PANEL, build
 
 if TYPE_CHECKING:
@@ -25,14 +26,15 @@ Start
 """
 
 
-def test_a_site_has_indices_of_people_and_topics(tmp_path: Path) -> None:
+def test_a_site_has_an_index_of_each_kind(tmp_path: Path) -> None:
     built = build_book(tmp_path)
     assert built.warnings == ""
-    for name, expected in (("people", PEOPLE), ("topics", TOPICS)):
+    systems = load(REPOSITORY / "source" / "appendix-a.toml").systems
+    for name, expected in (("people", PEOPLE), ("topics", TOPICS), ("systems", systems)):
         page = soup(built, f"roundtable-{name}")
         links = [a["href"] for a in page.select("table.indextable a")]
         assert sorted(links) == sorted(f"{name}/{id}.html#{id}" for id in expected)
-        assert links == sorted(links)
+        assert links == sorted(links, key=lambda link: link.partition("#")[2])
         for link in links:
             path, _, anchor = link.partition("#")
             assert soup(built, path.removesuffix(".html")).find(id=anchor)
@@ -40,6 +42,7 @@ def test_a_site_has_indices_of_people_and_topics(tmp_path: Path) -> None:
     assert people.find("h1").get_text() == "People"
     assert "Lead engineer, Tabblo" in people.get_text()
     assert "4 answers" in soup(built, "roundtable-topics").get_text()
+    assert systems["memcached"].description in soup(built, "roundtable-systems").get_text()
 
 
 def test_both_are_in_the_general_index_too(tmp_path: Path) -> None:
@@ -103,11 +106,12 @@ def test_two_roundtables_share_them(tmp_path: Path) -> None:
 OTHER = {
     "rst": "Other\n=====\n\n"
     ":external+book:roundtable:person:`ned-batchelder`, :external:roundtable:topic:`deployment`,\n"
-    ":roundtable:answer:`david-cramer/why-django`, :external+book:ref:`roundtable-people`.\n",
+    ":roundtable:answer:`david-cramer/why-django`, :external+book:ref:`roundtable-people`,\n"
+    ":external+book:roundtable:system:`memcached`.\n",
     "md": "# Other\n\n"
     "{external+book:roundtable:person}`ned-batchelder`, {external:roundtable:topic}`deployment`,\n"
     "[](inv:book:roundtable:answer#david-cramer/why-django), "
-    "{external+book:ref}`roundtable-people`.\n",
+    "{external+book:ref}`roundtable-people`, {external:roundtable:system}`memcached`.\n",
 }
 
 
@@ -128,4 +132,5 @@ def test_another_project_finds_everything(tmp_path: Path, suffix: str) -> None:
         "Deployment": "https://example.org/topics/deployment.html",
         "David Cramer: Why Django?": "https://example.org/topics/why-django.html#david-cramer",
         "People": "https://example.org/roundtable-people.html",
+        "Memcached": "https://example.org/systems/memcached.html",
     }

@@ -18,7 +18,12 @@ if TYPE_CHECKING:
 APPENDIX = (REPOSITORY / "source" / "appendix-a.rst").read_text("utf-8")
 SIDECAR = (REPOSITORY / "source" / "appendix-a.toml").read_text("utf-8")
 #: What Sphinx writes anew in every build that writes anything.
-INDICES = {"genindex.html", "roundtable-people.html", "roundtable-topics.html"}
+INDICES = {
+    "genindex.html",
+    "roundtable-people.html",
+    "roundtable-systems.html",
+    "roundtable-topics.html",
+}
 ALWAYS = {*INDICES, "search.html", "searchindex.js", "objects.inv"}
 
 INDEX = """
