@@ -118,7 +118,7 @@ def test_by_keyboard_alone(browser: Browser, site: Site) -> None:
         page.wait_for_url("**/search.html?q=caching*")
         expect(page.locator(RESULTS).first).to_be_visible()
         _field(page, "q").focus()
-        seen = []
+        seen: list[str] = []
         while len(seen) < 20 and "/topics/" not in "".join(seen):
             page.keyboard.press("Tab")
             seen.append(page.evaluate("document.activeElement.name || document.activeElement.href"))
