@@ -76,6 +76,8 @@ title = {json.dumps(f"Tools {HOSTILE}")}
             "data-source": f"Panel {HOSTILE}",
             "data-date": "2009-03-26",
             "data-id": "ann-lee/tools",
+            "data-voice": "ann-lee",  # for the choice of voices,
+            "data-topic": "tools",  # and for comparing people
             "data-url": f"{base}topics/tools.html#ann-lee",
         }
         assert "<script>alert" not in built.read(f"{page}.html")
