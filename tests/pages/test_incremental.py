@@ -82,11 +82,18 @@ def test_an_edited_answer_rewrites_what_shows_it(tmp_path: Path) -> None:
         "appendix-a.html",
         "people/ned-batchelder.html",
         "topics/team-structure.html",
+        "systems/memcached.html",  # it shows the sentence
         "index.html",  # its matrix counts words
         "people/index.html",  # Sphinx writes what lists a page with the page
+        "systems/index.html",
         "topics/index.html",
     }
-    for docname in ("people/ned-batchelder", "topics/team-structure", "appendix-a"):
+    for docname in (
+        "people/ned-batchelder",
+        "topics/team-structure",
+        "appendix-a",
+        "systems/memcached",
+    ):
         assert "Memcached truly rocks." in soup(built, docname).get_text()
     clean = build_book(tmp_path / "clean", files={"appendix-a.rst": text})
     assert outputs(built) == outputs(clean)

@@ -179,6 +179,7 @@ def test_other_builders_lose_nothing(tmp_path: Path, book: Built, builder: str) 
             )
             for path in built.out.rglob("*")
             if path.suffix in {".html", ".xhtml", ".txt", ".xml", ".pot"}
+            and not path.name.endswith(".tei.xml")  # data, not a page
         ).replace('"\n"', "")
     )
     quoted = "" if builder == "gettext" else quotations(book)
