@@ -21,8 +21,6 @@ from tests.support import PANEL as TALK_OF_TWO
 from tests.support import build
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from tests.support import Built
 
 PACKAGE = Path(sphinx_roundtable.__file__).parent
@@ -48,14 +46,6 @@ GERMAN = {
     "Kale.": "Grünkohl.",
 }
 ENGLISH = re.compile("Tools at work|Gardens|hammer|spade|Kale")
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _no_leftovers() -> Iterator[None]:
-    """Forget the catalogues, which Sphinx keeps for all applications of a process."""
-    translators.clear()
-    yield
-    translators.clear()
 
 
 def compiled(messages: dict[str, str]) -> bytes:

@@ -106,7 +106,8 @@ def _client(scheduler: str, workers: int, retries: int) -> Iterator[Client]:
             n_workers=workers,
             # A task starts a process of its own, so a worker has one at a time.
             threads_per_worker=1,
-            dashboard_address=None,
+            # Any port of this machine: with none, Dask asks for one that another cluster may have.
+            dashboard_address="127.0.0.1:0",
             # What goes wrong is in the outcomes.
             silence_logs=logging.CRITICAL,
         ) as cluster,

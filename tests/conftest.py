@@ -1,0 +1,19 @@
+"""What holds for all tests."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from sphinx.locale import translators
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@pytest.fixture(autouse=True)
+def catalogues() -> Iterator[None]:
+    """Forget the catalogues of a project: Sphinx keeps them for the next one in the process."""
+    translators.clear()
+    yield
+    translators.clear()
