@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import cProfile
 import io
 import os
 import stat
@@ -21,10 +22,10 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 from sphinx_roundtable.reading import NAME
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-__all__ = ["PANEL", "Built", "build", "parse", "words_of", "write"]
+__all__ = ["PANEL", "Built", "build", "calls_of", "parse", "words_of", "write"]
 
 #: A small conversation: Ann answers one question, Bo both.
 PANEL = """
@@ -72,6 +73,13 @@ def parse(text: str, suffix: str = ".rst", **options: Any) -> nodes.document:
     document = new_document(f"text{suffix}", settings)
     parser.parse(text, document)
     return document
+
+
+def calls_of(work: Callable[[], object]) -> int:
+    """Return how many functions *work* calls: how much it does, however busy the machine is."""
+    profile = cProfile.Profile()
+    profile.runcall(work)
+    return sum(entry.callcount for entry in profile.getstats())
 
 
 def words_of(bodies: Iterable[nodes.Element]) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import time
 import unicodedata
 
 import pytest
@@ -11,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_roundtable.mentions.names import Name, Names
+from tests.support import calls_of
 
 
 def find(text: str, *names: str, case: bool = True, word: bool = True) -> list[str]:
@@ -141,25 +141,18 @@ def test_a_name_between_spaces_is_found(name: str) -> None:
     assert not seen or name != name.strip() or name[0] == "." or name[-1] == "." or place
 
 
-def test_time_grows_with_the_text_and_not_with_the_names() -> None:
+def test_work_grows_with_the_text_and_not_with_the_names() -> None:
     chance = random.Random(1)  # noqa: S311 -- made-up words
     letters = "abcdefghijklmnopqrstuvwxyz"
     words = ["".join(chance.choices(letters, k=8)).title() for _ in range(20_000)]
     text = " ".join(chance.choices(words, k=60_000))
+    absent = [f"{word}s" for word in words[:10_000]]
 
-    def seconds(names: list[str], text: str) -> float:
+    def work(names: list[str], text: str) -> int:
         known = Names(Name("system", name, name) for name in names)
-        best = []
-        for _ in range(3):
-            start = time.process_time()
-            known.find(text)
-            best.append(time.process_time() - start)
-        return min(best)
+        return calls_of(lambda: known.find(text))
 
-    few = seconds(words[:10], text)
-    half = seconds(words[:10_000], text[: len(text) // 2])
-    whole = seconds(words[:10_000], text)
-    assert whole < 4 * half
-    # Half of the words are found, which takes its time; a pass for each name would take a thousand
-    # times as long.
-    assert whole < 60 * few
+    half = work(words[:10_000], text[: len(text) // 2])
+    assert work(words[:10_000], text) < 2.2 * half
+    # What is not in the text makes no work.
+    assert work(words[:10] + absent, text) < 1.1 * work(words[:10], text)
