@@ -45,6 +45,7 @@ def test_no_page_has_a_barrier_or_scrolls_sideways_in_any_look(
     with reading(browser) as page:
         for path in site.pages:
             page.goto(site.address + path)
+            page.locator("h1").first.wait_for()  # a script writes that of the search
             for look in looks(page):
                 if problems := barriers(page):
                     found[path, look] = problems
