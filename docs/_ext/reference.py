@@ -51,7 +51,7 @@ class Warnings(_Definitions):
         """Yield each subtype, as ``suppress_warnings`` takes it."""
         from sphinx_roundtable.model import Subtype  # noqa: PLC0415
 
-        for _, name, text in described("sphinx_roundtable.model", "Subtype"):
+        for _, name, text in described("sphinx_roundtable.model.subtypes", "Subtype"):
             yield f"roundtable.{Subtype[name]}", text
 
 

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from sphinx_roundtable import model
-from sphinx_roundtable.model import Subtype
+import sphinx_roundtable
+from sphinx_roundtable.model import Subtype, subtypes
 from tests.support import Built, build
 
 CAST = "Talk\n====\n\n* *Ann* is one.\n* *Bob* is two.\n\nOne\n---\n\n"
@@ -22,7 +22,7 @@ BOB = "*Bob*:\n\n    Words of Bob.\n\n"
 #: The modules of the extension that warn.
 MODULES = [
     path
-    for path in sorted(Path(model.__file__).parent.rglob("*.py"))
+    for path in sorted(Path(sphinx_roundtable.__file__).parent.rglob("*.py"))
     if "logger.warning(" in path.read_text("utf-8")
 ]
 
@@ -277,7 +277,7 @@ def test_every_subtype_is_described_where_it_is_defined() -> None:
     """The manual's table is made from these descriptions."""
     (definition,) = (
         node
-        for node in ast.parse(inspect.getsource(model)).body
+        for node in ast.parse(inspect.getsource(subtypes)).body
         if isinstance(node, ast.ClassDef) and node.name == Subtype.__name__
     )
     described = {
