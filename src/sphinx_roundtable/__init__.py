@@ -21,6 +21,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     from .locale import setup_locale
     from .nodes import setup_nodes
     from .pages.publish import setup_pages
+    from .pages.repeats import setup_repeats
     from .pages.source import Recognise, SetNamesApart
     from .transcripts import setup_transcripts
 
@@ -37,6 +38,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_nodes(app)
     setup_badges(app)
     setup_pages(app)
+    setup_repeats(app)
     setup_transcripts(app)
     setup_encoding(app)
     setup_editions(app)

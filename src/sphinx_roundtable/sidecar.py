@@ -254,16 +254,16 @@ def parse(path: Path | str, given: bytes) -> tuple[str, Any]:
         raise SidecarError(f"{path}:{found[1] if found else last}: not TOML: {message}") from error
 
 
+#: What has a table of its own for each id.
+_TABLES = {"people": PersonHints, "topics": TopicHints, "systems": SystemHints}
+
+
 def _entries(data: Any) -> Iterator[tuple[tuple[str, ...], Any, Any]]:
     """Yield (key, value, type) for what has a key of the author's choice.
 
     Each is converted by itself, since msgspec's path does not name such keys.
     """
-    for table, type_ in {
-        "people": PersonHints,
-        "topics": TopicHints,
-        "systems": SystemHints,
-    }.items():
+    for table, type_ in _TABLES.items():
         for id, hints in _items(data, table):
             yield (table, id), id, Id
             for label, url in _items(hints, "links"):
@@ -302,6 +302,8 @@ def convert(path: Path | str, text: str, key: tuple[str, ...], value: Any, type_
         if message.startswith("Invalid enum value"):
             message = f"expected one of {', '.join(_CHOICES[full[0], full[-1]])}"
         message = message[:1].lower() + message[1:].replace("`object`", "`table`")
+        if len(full) == 1 and full[0] in _TABLES:
+            message += f"; each has a table of its own, such as [{full[0]}.some-id]"
         name = ".".join(part if _is_bare(part) else repr(part) for part in full)
         raise SidecarError(f"{path}:{line_in(text, full)}: {name}: {message}") from error
 

@@ -135,6 +135,7 @@ LINK = "expected an address that begins with http://, https:// or mailto:"
 FOLDER = "expected a folder below the source folder"
 PICTURE = "expected a picture beside the sidecar: a path that ends in gif, jpg, png, svg or webp"
 WORDS = "expected words on one line"
+TABLES = "expected `table`, got `array`; each has a table of its own, such as [{}.some-id]"
 FORMS = (
     "expected one of auto, explicit, quoted, attributed, definitions, fields, table, spoken,"
     " sections, people"
@@ -162,7 +163,8 @@ MISTAKES = [
     ("order = [3]", 1, "order", "expected `str`, got `int`"),
     ("people = 3", 1, "people", "expected `table`, got `int`"),
     ('people = ["ned"]', 1, "people", "expected `table`, got `array`"),
-    ('[[people]]\nname = "x"', 1, "people", "expected `table`, got `array`"),
+    ('[[people]]\nname = "x"', 1, "people", TABLES.format("people")),
+    ('[[systems]]\nname = "x"', 1, "systems", TABLES.format("systems")),
     ('[people]\nned = "Ned"', 2, "people.ned", "expected `table`, got `str`"),
     ("[people.ned]\nname = 3", 2, "people.ned.name", "expected `str`, got `int`"),
     ('[people.ned]\naliases = "N"', 2, "people.ned.aliases", "expected `array`, got `str`"),

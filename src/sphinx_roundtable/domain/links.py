@@ -55,6 +55,7 @@ class RoundtableDomain(SettledDomain):
     dangling_warnings: ClassVar[dict[str, str]] = {
         "person": "nobody is called %(target)s",
         "topic": "no topic is called %(target)s",
+        "system": "no system is called %(target)s",
         "answer": "there is no answer %(target)s",
     }
 
