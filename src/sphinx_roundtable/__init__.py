@@ -18,6 +18,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     from .editions import setup_editions
     from .eject.builder import EjectBuilder
     from .encoding import setup_encoding
+    from .garbage import setup_garbage
     from .locale import setup_locale
     from .nodes import setup_nodes
     from .pages.publish import setup_pages
@@ -35,6 +36,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_transform(Recognise)
     app.add_transform(SetNamesApart)
     setup_locale(app)
+    setup_garbage(app)
     setup_nodes(app)
     setup_badges(app)
     setup_pages(app)

@@ -101,6 +101,8 @@ class Sidebar:
         env = app.env
         if app.builder.format != "html" or app.builder.name in {"epub", "singlehtml"}:
             return
+        # Several pages in a row are only written in a process that has resolved them all before.
+        was_short = self._whole is not None
         self.leave(app)
         if not self._contents:
             self._shorten(env)
@@ -109,8 +111,9 @@ class Sidebar:
         if pagename in self._titled:
             self._short = pagename, self._contents[pagename]
             self._contents[pagename] = self._whole[0][pagename]
-            own = TocTree(env).get_toc_for(pagename, app.builder)
-            context["toc"] = app.builder.render_partial(own)["fragment"]  # type: ignore[attr-defined]
+            if was_short:
+                own = TocTree(env).get_toc_for(pagename, app.builder)
+                context["toc"] = app.builder.render_partial(own)["fragment"]  # type: ignore[attr-defined]
         name = pagename
         while (crowd := self._crowds.get(name)) and crowd not in self._shown:
             crowd.show(name, neighbours=name == pagename)

@@ -11,19 +11,20 @@ import hashlib
 from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
+from docutils import nodes
+
 from ..reading import sections
 from .plan import plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from docutils import nodes
     from sphinx.application import Sphinx
 
     from ..model import Roundtable
     from .plan import Page
 
-__all__ = ["by_sources", "digest_of", "note_headings", "outline"]
+__all__ = ["by_sources", "digest_of", "fingerprint", "note_headings", "outline"]
 
 #: What changes with each edit, and is on no page.
 _UNSEEN = frozenset({"line", "words"})
@@ -53,6 +54,21 @@ def outline(roundtable: Roundtable, headings: object) -> str:
 def digest_of(data: object) -> str:
     """Return a digest of *data*, which has the same ``repr`` in each build."""
     return hashlib.sha256(repr(data).encode()).hexdigest()
+
+
+def fingerprint(document: nodes.document) -> str:
+    """Return a digest of all that *document* holds: its nodes, their attributes and texts.
+
+    This is what ``pformat`` writes down, without the trouble of making it look well.
+    """
+    return digest_of([_held(node) for node in document.findall()])
+
+
+def _held(node: Any) -> object:
+    if isinstance(node, nodes.Text):
+        return str(node)
+    given = {name: value for name, value in node.attributes.items() if value != []}
+    return node.tagname, len(node.children), given
 
 
 def by_sources(roundtable: Roundtable) -> Callable[[Page], int]:

@@ -1,0 +1,34 @@
+"""Python looks for garbage more rarely while a roundtable is built, and as before afterwards."""
+
+from __future__ import annotations
+
+import gc
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sphinx_roundtable.garbage import OBJECTS
+from tests.support import PANEL, build
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CONF = """
+import gc
+
+def note(app, env):
+    app.seen = gc.get_threshold()
+
+def setup(app):
+    app.connect("env-updated", note)
+"""
+
+
+@pytest.mark.parametrize("listed", [True, False])
+def test_only_while_a_roundtable_is_built(tmp_path: Path, *, listed: bool) -> None:
+    before = gc.get_threshold()
+    assert 0 < before[0] < OBJECTS
+    files = {"panel.rst": PANEL, "conf.py": CONF}
+    built = build(tmp_path, files, roundtables=["panel"] if listed else [])
+    assert built.app.seen[0] == (OBJECTS if listed else before[0])  # type: ignore[attr-defined]
+    assert gc.get_threshold() == before
