@@ -67,7 +67,7 @@ class KeptDomain(Domain):
 
     name = "roundtable"
     #: To be raised whenever what is kept from build to build changes its form.
-    data_version = 8
+    data_version = 9
     initial_data: ClassVar[dict[str, Any]] = {}
 
     # What is read, by document

@@ -26,3 +26,5 @@ class Reading:
     asides: tuple[Aside, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     form: str = ""  #: how its speakers are marked: the name of the main form
+    #: Paths from the source folder, by key, of records that stand in a file which it includes.
+    files: tuple[tuple[str, str], ...] = ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -16,7 +17,10 @@ from ..reading.merge import OF_ALL
 from .doubts import report
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
     from typing import Any
+
+    from sphinx.environment import BuildEnvironment
 
     from ..model import Reading
 
@@ -46,8 +50,10 @@ class Recognise(SphinxTransform):
         for doubt in reading.doubts:
             if not (several and doubt.subtype in OF_ALL):
                 report(self.env, doubt, docname)
-        domain.readings[docname] = reading
-        _link(self.document, reading)
+        bodies = marked(self.document)
+        included = tuple(_included(self.env, docname, bodies))
+        domain.readings[docname] = replace(reading, files=included)
+        _link(bodies, reading)
 
 
 class SetNamesApart(SphinxTransform):
@@ -62,12 +68,26 @@ class SetNamesApart(SphinxTransform):
             restore_names(self.document)
 
 
-def _link(document: nodes.document, reading: Reading) -> None:
+def _included(
+    env: BuildEnvironment, docname: str, bodies: Mapping[str, Sequence[nodes.Element]]
+) -> Iterator[tuple[str, str]]:
+    """Yield the records of a source that stand in another file, with its path."""
+    own = env.doc2path(docname)
+    for key, body in bodies.items():
+        file = next((node.source for node in body if node.source), str(own))
+        if file == str(own):
+            continue
+        # docutils gives the path of an included file from the folder it was started in.
+        path = Path(file).resolve()
+        if path != own and path.is_file() and path.is_relative_to(env.srcdir):
+            yield key, path.relative_to(env.srcdir).as_posix()
+
+
+def _link(bodies: Mapping[str, Sequence[nodes.Element]], reading: Reading) -> None:
     """Lead from each biography and answer of the source to its pages.
 
     Which these are is known when all sources have been read, and so are the words.
     """
-    bodies = marked(document)
     for person in reading.people:
         for introduction in person.introductions:
             _add_ways(

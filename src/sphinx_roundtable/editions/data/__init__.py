@@ -16,8 +16,9 @@ from ..._sphinx import application
 from ...data.formats import FORMATS, files
 from ..site.addresses import is_authors
 from ..site.directory import is_site
-from .choice import check, chosen, setting
+from .choice import check, chosen, data_files, setting
 from .gather import gather
+from .words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +37,11 @@ def setup_data(app: Sphinx) -> None:
     app.add_builder(DirectoryDataBuilder)
     app.connect("config-inited", check)
     app.connect("html-page-context", link)
-    app.connect("build-finished", publish)
+    edition = _Edition()
+    # After all others, which may still change what stands on a page.
+    app.connect("doctree-resolved", edition.note, priority=999)
+    # After those that change the files of pages: nobody does later, until they are written again.
+    app.connect("build-finished", edition.publish, priority=999)
 
 
 def link(
@@ -66,15 +71,31 @@ def _stands_for_all(app: Sphinx, docname: str) -> bool:
     )
 
 
-def publish(app: Sphinx, exception: Exception | None) -> None:
-    """Write the data beside the pages, unless the author has a file of that name."""
-    if exception is not None or not is_site(app) or not setting(app):
-        return
-    for name, content in files(setting(app), gather(app)):
-        path = Path(app.outdir, name)
-        # A file that is as it was keeps its time.
-        if not is_authors(app, name) and not (path.is_file() and path.read_bytes() == content):
-            path.write_bytes(content)
+class _Edition:
+    """The data of a site, while its pages are written."""
+
+    def __init__(self) -> None:
+        self._words = Words()
+
+    def note(self, app: Sphinx, document: nodes.document, docname: str) -> None:
+        """Note what a page shows."""
+        if is_site(app) and setting(app):
+            self._words.note(app, document, docname)
+
+    def publish(self, app: Sphinx, exception: Exception | None) -> None:
+        """Write the data beside the pages, unless the author has a file of that name."""
+        names = data_files(app)
+        if exception is not None or not is_site(app) or not names:
+            return
+        self._words.recall(app)
+        if self._words.is_written(app, names):
+            return
+        for name, content in files(setting(app), gather(app, self._words)):
+            path = Path(app.outdir, name)
+            # A file that is as it was keeps its time.
+            if not is_authors(app, name) and not (path.is_file() and path.read_bytes() == content):
+                path.write_bytes(content)
+        self._words.keep(app, names)
 
 
 class _DataOnly(StandaloneHTMLBuilder):
@@ -92,7 +113,7 @@ class _DataOnly(StandaloneHTMLBuilder):
     def finish(self) -> None:
         """Write the data, and nothing that goes with pages."""
         app = application(self.env)
-        for name, content in files(setting(app), gather(app)):
+        for name, content in files(setting(app), gather(app, Words())):
             Path(self.outdir, name).write_bytes(content)
 
 

@@ -1,41 +1,39 @@
 """The data of a project, from its environment: the one module here that knows Sphinx.
 
-Words are taken from the doctrees of the pages, resolved as they are when a page is written. So
-they are what the pages show, whichever of them this build has written.
+Words are those that the pages show, whichever of them this build has written.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from pathlib import Path
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from ...data import records
 from ...data.records import VERSION, Dataset
 from ...model import CAST, END
 from ...pages.plan import plan
-from ...pages.transplant import CANONICAL
-from ...reading import BODY, marked
 from ..site.addresses import top
 from ..site.directory import title_of
-from .fragments import Fragment, Renderer
+from .fragments import Fragment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from sphinx.application import Sphinx
 
     from ... import model
     from ...sidecar import Sidecar
+    from .words import Words
 
 __all__ = ["gather"]
 
 
-def gather(app: Sphinx) -> Dataset:
+def gather(app: Sphinx, words: Words) -> Dataset:
     """Return the data of all roundtables; the builder must be one of those for HTML."""
     domain: Any = app.env.domains["roundtable"]
     tables = tuple(
-        _Gatherer(app, table, domain.configured[table.name].sidecar).conversation()
+        _Gatherer(app, table, domain.configured[table.name].sidecar, words).conversation()
         for table in domain.roundtables.values()
     )
     return Dataset(version=VERSION, roundtables=tables)
@@ -47,12 +45,18 @@ _PARTS: Mapping[str, records.Part] = {"": "introduction", CAST: "cast", END: "en
 class _Gatherer:
     """Makes the records of one roundtable."""
 
-    def __init__(self, app: Sphinx, table: model.Roundtable, sidecar: Sidecar) -> None:
+    def __init__(
+        self, app: Sphinx, table: model.Roundtable, sidecar: Sidecar, words: Words
+    ) -> None:
+        domain: Any = app.env.domains["roundtable"]
         self._app = app
         self._table = table
         self._sidecar = sidecar
-        self._files = dict(_files(app, table))
-        self._fragments = _fragments(app, table)
+        #: Of records that stand in another file than their source: one that it includes.
+        self._files = {
+            key: file for source in table.sources for key, file in domain.readings[source].files
+        }
+        self._fragments = _fragments(app, table, words)
 
     def conversation(self) -> records.Conversation:
         app, table, sidecar = self._app, self._table, self._sidecar
@@ -197,33 +201,22 @@ def _file(app: Sphinx, source: str) -> str:
     return app.env.doc2path(source, base=False).as_posix()
 
 
-def _files(app: Sphinx, table: model.Roundtable) -> Iterator[tuple[str, str]]:
-    """Yield the records that stand in another file than their source: one that it includes."""
-    for source in table.sources:
-        own = app.env.doc2path(source)
-        for key, bodies in marked(app.env.get_doctree(source)).items():
-            file = next((body.source for body in bodies if body.source), None)
-            # docutils gives the path of an included file from the folder it was started in.
-            path = Path(file).resolve() if file else own
-            if path != own and path.is_file() and path.is_relative_to(app.srcdir):
-                yield key, path.relative_to(app.srcdir).as_posix()
-
-
-def _fragments(app: Sphinx, table: model.Roundtable) -> Mapping[str, Fragment]:
+def _fragments(app: Sphinx, table: model.Roundtable, words: Words) -> Mapping[str, Fragment]:
     """Map the keys of the records to what is shown of them, each at its best place."""
-    renderer = Renderer(app)
-    pages = [page.docname for page in plan(table) if page.docname not in table.authored]
     found: dict[str, Fragment] = {}
-    for docname in pages:
-        found |= renderer.fragments(docname, CANONICAL)
+    for page in plan(table):
+        if page.docname not in table.authored:
+            found |= words.of(app, page.docname)
     # Where the author has documents of their own in the place of pages, the source shows the words.
-    places = [
-        *((answer.key, answer.source) for answer in table.answers),
-        *((question.key, question.source) for question in table.questions),
-        *((aside.key, aside.source) for aside in table.asides),
-    ]
-    for person in table.person.values():
-        places += [(place.key, place.source) for place in person.introductions]
-    for docname in dict.fromkeys(source for key, source in places if key not in found):
-        found = {**renderer.fragments(docname, BODY), **found}
+    for docname in dict.fromkeys(source for key, source in _places(table) if key not in found):
+        found = {**words.of(app, docname), **found}
     return defaultdict(Fragment, found)
+
+
+def _places(table: model.Roundtable) -> Iterator[tuple[str, str]]:
+    """Yield the keys of the records, each with its source."""
+    introductions = (place for person in table.person.values() for place in person.introductions)
+    records: Iterable[model.Answer | model.Question | model.Aside | model.Introduction]
+    records = chain(table.answers, table.questions, table.asides, introductions)
+    for record in records:
+        yield record.key, record.source
