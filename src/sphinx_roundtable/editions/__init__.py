@@ -17,6 +17,7 @@ from .places import PrepareEdition, ResolvePlaces
 from .sidebar import setup_sidebar
 from .singlehtml import prefix_contents, prefix_ids
 from .site import setup_site
+from .styles import setup_styles
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -41,6 +42,7 @@ def setup_editions(app: Sphinx) -> None:
     app.connect("write-started", prefix_contents)
     setup_listings(app)
     setup_html(app)
+    setup_styles(app)
     setup_sidebar(app)
     setup_site(app)
     setup_data(app)

@@ -16,6 +16,7 @@ from ..editions.site.directory import Directory
 from ..editions.site.files import sitemap, write
 from ..editions.site.policy import apply_policy, mark
 from ..editions.site.search import FOLDER, add_search, make_index
+from ..editions.styles import write_style_sheet
 from .assets import share
 from .shelves import PageParser
 
@@ -74,6 +75,7 @@ def _forget_doctrees(app: Sphinx, *more: object) -> None:
 
 def _add_static(app: Sphinx) -> None:
     app.config.html_static_path.append(str(STATIC))
+    write_style_sheet(app)
 
 
 def _complete_page(

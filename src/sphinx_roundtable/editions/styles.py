@@ -1,0 +1,59 @@
+"""The style sheet of the pages: one part for each thing that they show, and one file of them all.
+
+A browser asks once for what all pages share, and keeps it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from .joined import is_joined
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+
+__all__ = ["setup_styles", "style_sheet", "write_style_sheet"]
+
+#: Its parts, in the order of the cascade: what themes insist on has the last word.
+PARTS: Final = ("page", "people", "answers", "ways", "lists", "matrix", "systems", "themes")
+
+_FOLDER: Final = Path(__file__).parent.parent / "styles"
+
+
+def setup_styles(app: Sphinx) -> None:
+    """Register the steps."""
+    app.connect("builder-inited", _add_styles)
+    app.connect("html-page-context", _style_single_page)
+
+
+def _add_styles(app: Sphinx) -> None:
+    # A site that only loads the extension is not changed in any way.
+    if app.builder.format == "html" and app.config.roundtables:
+        write_style_sheet(app)
+
+
+def _style_single_page(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    document: nodes.document | None,
+) -> None:
+    """Style the page that holds all others, whatever stands in the document that it begins with."""
+    domain: Any = app.env.domains["roundtable"]
+    if document is not None and domain.pages and is_joined(document):
+        app.add_css_file("roundtable.css")
+
+
+def write_style_sheet(app: Sphinx) -> None:
+    """Put the style sheet where Sphinx is going to copy what the author and the theme have."""
+    path = Path(app.outdir, "_static", "roundtable.css")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(style_sheet(), encoding="utf-8", newline="\n")
+
+
+def style_sheet() -> str:
+    """Return the style sheet."""
+    return "\n".join((_FOLDER / f"{part}.css").read_text("utf-8") for part in PARTS)
