@@ -44,6 +44,16 @@ def test_what_themes_insist_on_has_the_last_word(tmp_path: Path) -> None:
     assert css.endswith(next(path for path in PARTS if path.stem == "themes").read_text("utf-8"))
 
 
+def test_an_index_has_names_in_plain_letters(tmp_path: Path) -> None:
+    files = {"index.rst": INDEX, "panel.rst": PANEL}
+    built = build(tmp_path, files, roundtables=["panel"])
+    assert "roundtable-index.css" in sheets(built.out / "roundtable-people.html")
+    assert "roundtable-index.css" in sheets(built.out / "roundtable-topics.html")
+    assert "roundtable-index.css" not in sheets(built.out / "genindex.html")
+    assert "roundtable-index.css" not in sheets(built.out / "people/ann-lee.html")
+    assert (built.out / "_static/roundtable-index.css").is_file()
+
+
 def test_an_author_may_have_another(tmp_path: Path) -> None:
     mine = "p { color: teal }\n"
     files = {"index.rst": INDEX, "panel.rst": PANEL, "_static/roundtable.css": mine}

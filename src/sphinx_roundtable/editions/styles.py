@@ -25,7 +25,7 @@ _FOLDER: Final = Path(__file__).parent.parent / "styles"
 def setup_styles(app: Sphinx) -> None:
     """Register the steps."""
     app.connect("builder-inited", _add_styles)
-    app.connect("html-page-context", _style_single_page)
+    app.connect("html-page-context", _style_page)
 
 
 def _add_styles(app: Sphinx) -> None:
@@ -34,17 +34,19 @@ def _add_styles(app: Sphinx) -> None:
         write_style_sheet(app)
 
 
-def _style_single_page(
+def _style_page(
     app: Sphinx,
     pagename: str,
     templatename: str,
     context: dict[str, Any],
     document: nodes.document | None,
 ) -> None:
-    """Style the page that holds all others, whatever stands in the document that it begins with."""
+    """Style an index, and the page that holds all others, whatever its first document has."""
     domain: Any = app.env.domains["roundtable"]
     if document is not None and domain.pages and is_joined(document):
         app.add_css_file("roundtable.css")
+    if document is None and pagename in {f"{domain.name}-{index.name}" for index in domain.indices}:
+        app.add_css_file("roundtable-index.css")
 
 
 def write_style_sheet(app: Sphinx) -> None:
