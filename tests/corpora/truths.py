@@ -211,6 +211,8 @@ class Truth(_Record):
     passages: list[Passage] = []
     doubts: list[Doubt] = []
     traps: list[Trap] = []
+    #: Topics in whose answers mentions were read; all, and introductions, where there are none.
+    sampled: list[str] = []
     systems: list[System] = []
     mentions: list[Mentions] = []
 
