@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from .casts.head import Head
+    from .known import Known
     from .structure import Turn
-    from .weighing import Known
 
 __all__ = ["Layout", "Voice", "is_notes", "layout_of"]
 

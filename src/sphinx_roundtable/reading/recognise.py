@@ -14,6 +14,7 @@ from .drift import drift
 from .forms import explicit
 from .forms.entries import mark_heads
 from .forms.spoken import set_apart
+from .known import Known
 from .layout import layout_of
 from .looks import Vocabulary, may_be_name
 from .marks import NAME, SECTION, Marker
@@ -23,7 +24,7 @@ from .outline import outline
 from .people import Signs, gather, maybe, named, present
 from .structure import LEAD, Turn, count_words, divide, file_of, has_words, line_of, title_of
 from .topics import TopicIds
-from .weighing import Known, hearing_of
+from .weighing import hearing_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

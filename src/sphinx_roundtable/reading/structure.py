@@ -9,14 +9,13 @@ from docutils import nodes
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from .forms.spoken import Mark
-
 __all__ = [
     "BODY",
     "CONDITIONAL",
     "LEAD",
     "NAME",
     "Division",
+    "Mark",
     "Turn",
     "body_of",
     "count_words",
@@ -52,6 +51,17 @@ _SILENT_TAGS = frozenset(
 _WITH_WORDS = frozenset({"index", "tabular_col_spec"})
 #: Classes of lists of links that Sphinx and docutils make.
 _NAVIGATION = frozenset({"toctree-wrapper", "contents"})
+
+
+class Mark(NamedTuple):
+    """The words at the beginning of a paragraph that say who speaks."""
+
+    name: str
+    time: str  #: as it is written; empty where there is none
+    children: int  #: how many children of the paragraph belong to the mark as a whole
+    length: int  #: how many characters of the next child belong to it
+    plain: bool  #: nothing but the colon tells it from a sentence
+    alone: bool  #: nothing else stands in the paragraph
 
 
 class Turn(NamedTuple):

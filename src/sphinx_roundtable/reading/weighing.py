@@ -4,42 +4,29 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from docutils import nodes
 
 from .forms import FORMS, entries, quoted, sections, spoken
 from .hearing import OFTEN, Hearing, is_question
-from .looks import SURE, Vocabulary, may_be_name
-from .names import Cast, fold, is_handle
+from .looks import SURE, may_be_name
+from .names import fold, is_handle
 from .structure import count_words, divide
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
+    from .known import Known
     from .structure import Turn
 
-__all__ = ["Known", "hearing_of"]
+__all__ = ["hearing_of"]
 
 #: How much a name within a paragraph must look like one: *Speaker 1*, too.
 LIKELY = 0.5
 #: How much of what the best form explains, an earlier one must explain to be taken.
 NEARLY = 0.6
-
-
-class Known(NamedTuple):
-    """Who is known before anybody has been heard."""
-
-    listed: Cast  #: those whom the head of the document or the sidecar names as speakers
-    maybe: Cast  #: those whom something names that looks like a list of people
-    present: Cast  #: those who are listed as being there, and need not speak
-    words: Vocabulary  #: tells words of the text from names
-    all_of: bool = False  #: who is listed first is meant to be everybody
-
-    def looks(self, name: str) -> float:
-        """Return how much *name* looks like one, from 0 to 1: a listed one is."""
-        return 1 if self.listed.find(name) else self.words.likeness(name)
 
 
 def hearing_of(document: nodes.document, known: Known, form: str = "auto") -> Hearing:

@@ -14,19 +14,18 @@ from __future__ import annotations
 
 import re
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from docutils import nodes
 
 from ..looks import LONGEST_NAME, is_title, likeness
 from ..names import parted
-from ..structure import LEAD, NAME, Turn, without_colon
+from ..structure import LEAD, NAME, Mark, Turn, without_colon
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
 __all__ = [
-    "Mark",
     "mark_of",
     "match",
     "names_others",
@@ -70,17 +69,6 @@ _MIDDLE = re.compile(
 
 #: How many characters, and children, are looked at around a place.
 _LOOKED_BACK = 40
-
-
-class Mark(NamedTuple):
-    """The words at the beginning of a paragraph that say who speaks."""
-
-    name: str
-    time: str  #: as it is written; empty where there is none
-    children: int  #: how many children of the paragraph belong to the mark as a whole
-    length: int  #: how many characters of the next child belong to it
-    plain: bool  #: nothing but the colon tells it from a sentence
-    alone: bool  #: nothing else stands in the paragraph
 
 
 def match(flow: Sequence[nodes.Element], position: int) -> Turn | None:
