@@ -11,7 +11,7 @@ from rich.console import Console
 
 from .data.cli import add_command as add_export
 from .eject.cli import add_command as add_eject
-from .inspect import UnreadableError, as_json, progress_of, show, understand
+from .inspect import UnreadableError, as_json, follow_progress, show, understand
 from .library.cli import add_command as add_library
 from .suggest.cli import add_command as add_suggest
 
@@ -35,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def inspect(files: Sequence[Path], *, as_data: bool, strict: bool) -> int:
     """Show how *files* are understood."""
     try:
-        with progress_of(files) as progress:
+        with follow_progress() as progress:
             understood = understand(files, progress)
     except UnreadableError as error:
         print(f"sphinx-roundtable: {error}", file=sys.stderr)  # noqa: T201 -- a command speaks

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import pty
 import subprocess
 import sys
 from pathlib import Path
@@ -159,9 +161,33 @@ def test_an_empty_file_is_a_doubt(tmp_path: Path) -> None:
     assert doubt["subtype"] == "empty"
 
 
-def test_many_files_show_how_far_it_is(tmp_path: Path) -> None:
+def on_a_terminal(folder: Path, *arguments: str) -> str:
+    """Run the command in *folder*, and return what a terminal shows of standard error."""
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-m", "sphinx_roundtable.cli", "inspect", *arguments],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY / "src"), "TERM": "xterm"},
+        stdout=subprocess.DEVNULL,
+        stderr=theirs,
+    ) as process:
+        os.close(theirs)
+        shown = b""
+        with contextlib.suppress(OSError):  # Linux says so that the other end has been closed
+            while part := os.read(ours, 1 << 16):
+                shown += part
+    os.close(ours)
+    assert process.returncode == 0
+    return shown.decode("utf-8")
+
+
+def test_who_waits_for_many_documents_sees_how_far_it_is(tmp_path: Path) -> None:
     for number in range(25):
         (tmp_path / f"p{number:02}.rst").write_text(f"Ann {number}\n\nWords.\n", "utf-8")
-    done = run(tmp_path, *sorted(tmp_path.glob("*.rst")), "--json")
-    assert len(json.loads(done.stdout)["sources"]) == 25
-    assert "reading" in done.stderr
+    (tmp_path / "all.toml").write_text('sources = ["p*"]', "utf-8")
+    for asked in (["all.toml"], sorted(path.name for path in tmp_path.glob("*.rst"))):
+        shown = on_a_terminal(tmp_path, *asked)
+        assert "reading" in shown
+        assert "100%" in shown
+        assert len(data(tmp_path, *asked)["sources"]) == 25  # and a program is told nothing else
+    assert "reading" not in on_a_terminal(tmp_path, "p01.rst")

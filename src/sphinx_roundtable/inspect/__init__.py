@@ -1,6 +1,6 @@
 """How a text is understood, shown before anything is built."""
 
-from .progress import progress_of
+from .progress import follow_progress
 from .report import as_json, show
 from .understand import Conversation, Understood, UnreadableError, conversation, understand
 
@@ -10,7 +10,7 @@ __all__ = [
     "UnreadableError",
     "as_json",
     "conversation",
-    "progress_of",
+    "follow_progress",
     "show",
     "understand",
 ]

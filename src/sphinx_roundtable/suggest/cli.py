@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..inspect import UnreadableError, conversation, progress_of
+from ..inspect import UnreadableError, conversation, follow_progress
 from .propose import proposals
 from .write import as_toml
 
@@ -54,7 +54,7 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
 def suggest(files: Sequence[Path], least: int) -> int:
     """Print the systems that *files* may name; return an exit status."""
     try:
-        with progress_of(files) as progress, conversation(files, progress) as read:
+        with follow_progress() as progress, conversation(files, progress) as read:
             text = as_toml(proposals(read, "en", least))
     except UnreadableError as error:
         print(f"sphinx-roundtable: {error}", file=sys.stderr)  # noqa: T201 -- a command speaks
