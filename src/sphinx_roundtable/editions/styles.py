@@ -13,6 +13,7 @@ from .joined import is_joined
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
 
 __all__ = ["setup_styles", "style_sheet", "write_style_sheet"]
 
@@ -24,13 +25,13 @@ _FOLDER: Final = Path(__file__).parent.parent / "styles"
 
 def setup_styles(app: Sphinx) -> None:
     """Register the steps."""
-    app.connect("builder-inited", _add_styles)
+    app.connect("write-started", _add_styles)
     app.connect("html-page-context", _style_page)
 
 
-def _add_styles(app: Sphinx) -> None:
+def _add_styles(app: Sphinx, builder: Builder) -> None:
     # A site that only loads the extension is not changed in any way.
-    if app.builder.format == "html" and app.config.roundtables:
+    if builder.format == "html" and app.config.roundtables:
         write_style_sheet(app)
 
 

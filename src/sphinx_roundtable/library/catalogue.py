@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
     from sphinx.util.typing import ExtensionMetadata
 
 __all__ = ["result", "setup"]
@@ -57,6 +58,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_domain(LibraryDomain, override=True)
     app.add_source_parser(PageParser)
     app.connect("builder-inited", _add_static)
+    app.connect("write-started", _add_styles)
     app.connect("source-read", _forget_doctrees)
     app.connect("html-page-context", _complete_page)
     app.connect("build-finished", _finish)
@@ -75,6 +77,9 @@ def _forget_doctrees(app: Sphinx, *more: object) -> None:
 
 def _add_static(app: Sphinx) -> None:
     app.config.html_static_path.append(str(STATIC))
+
+
+def _add_styles(app: Sphinx, builder: Builder) -> None:
     write_style_sheet(app)
 
 
