@@ -69,7 +69,7 @@ class SidecarKeys(_Definitions):
 
     def entries(self) -> Iterable[tuple[str, str]]:
         """Yield each key with the tables that it stands in."""
-        for owner, name, text in described("sphinx_roundtable.sidecar", *self.TABLES):
+        for owner, name, text in described("sphinx_roundtable.sidecar.keys", *self.TABLES):
             yield self.TABLES[owner] + name, text
 
 

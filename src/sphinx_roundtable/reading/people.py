@@ -11,16 +11,18 @@ from docutils import nodes
 
 from ..model import Doubt, Introduction, Person, Subtype
 from .casts import introduced, roster
+from .completing import added, completed, duplicates, missing
 from .forms import entries, explicit
 from .looks import may_be_name
-from .names import Cast, Slugs, family_name, fold, is_handle, short_forms
+from .names import Cast, family_name, fold, is_handle, short_forms
+from .person_ids import PersonIds, speaking
 from .structure import NAME, line_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from ..model import Kind
-    from ..sidecar import PersonHints, Sidecar
+    from ..sidecar import Sidecar
     from .casts.head import Head
     from .casts.introduced import Introduced
     from .hearing import Hearing
@@ -30,15 +32,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Signs", "gather", "maybe", "named", "present"]
 
-#: What a speaker is called who asks, and has no name.
-_ASKING = frozenset(
-    {"interviewer", "moderator", "host", "facilitator", "questioner", "chair", "q&a host"}
-)
-#: Last words of names of organisations.
-_ORGANISATIONS = frozenset(
-    {"association", "committee", "council", "corp", "corporation", "foundation", "gmbh", "group"}
-    | {"inc", "institute", "ltd", "llc", "party", "project", "society", "team", "university"}
-)
 #: How much a name that speaks often must look like one, for its sake to raise no doubt.
 LIKELY = 0.5
 #: How people speak of themselves.
@@ -127,7 +120,7 @@ class _Gathering:
         self.marker = marker
         self.heard = heard
         self.words = words
-        self.ids = _Ids(sidecar.people)
+        self.ids = PersonIds(sidecar.people)
         self.people: list[Person] = []
         self.doubts: list[Doubt] = []
         #: Names that mark speakers, by how they are compared; short forms that the text explains.
@@ -174,7 +167,7 @@ class _Gathering:
             names_heard = [
                 name for folded, name in self.speakers.items() if folded not in self.handles
             ]
-            self.people = list(_speaking(self.ids, names_heard))
+            self.people = list(speaking(self.ids, names_heard))
             unnamed = not any(hints.name for hints in self.sidecar.people.values())
             doubtful = [speaker for speaker in self.heard if self._is_doubtful(speaker)]
             if doubtful and self.people and unnamed:
@@ -214,11 +207,11 @@ class _Gathering:
         """Return the people with what their marks and the sidecar say, in order."""
         hints = self.sidecar.people
         noted = [self._noted(person) for person in self.people]
-        people = [_completed(person, hints.get(person.id)) for person in noted]
-        people += _added(people, hints)
+        people = [completed(person, hints.get(person.id)) for person in noted]
+        people += added(people, hints)
         place = {id: number for number, id in enumerate(self.sidecar.order)}
         people.sort(key=lambda person: place.get(person.id, len(place)))
-        return people, [*self.doubts, *_missing(people, self.sidecar), *_duplicates(people)]
+        return people, [*self.doubts, *missing(people, self.sidecar), *duplicates(people)]
 
     def _is_doubtful(self, speaker: _Heard) -> bool:
         """Return whether nothing but its mark tells that a name is one: no list, looks or habit."""
@@ -262,7 +255,7 @@ class _Gathering:
                 self.people.append(person)
 
     def _add_unlisted(self, heard: Iterable[_Heard]) -> None:
-        cast = Cast(_completed(one, self.sidecar.people.get(one.id)) for one in self.people)
+        cast = Cast(completed(one, self.sidecar.people.get(one.id)) for one in self.people)
         unlisted = set(self.handles)
         for name, _, place, _ in heard:
             # Close to a name of the list, and it may be a slip of the pen: that stays a doubt.
@@ -286,69 +279,6 @@ class _Gathering:
         self.doubts.append(Doubt(subtype, message, line_of(place)))
 
 
-class _Ids:
-    """Gives ids: the sidecar's to those whom it knows by a name, else one made from the name."""
-
-    def __init__(self, hints: Mapping[str, PersonHints]) -> None:
-        self._hints = hints
-        self._slugs = Slugs("person")
-        self._known: dict[str, str] = {}
-        for id, hint in hints.items():
-            for name in (hint.name, *hint.aliases):
-                if name:
-                    self._known.setdefault(fold(name), id)
-        self._unmatched = set(hints)
-
-    def known(self, name: str) -> str | None:
-        """Return the id in the sidecar of the person called *name*, if there is one."""
-        folded, slug = fold(name), self._slugs.of(name)
-        if folded not in self._known and slug in self._unmatched:
-            # Another name with this slug is another person.
-            self._unmatched.remove(slug)
-            self._known[folded] = slug
-        return self._known.get(folded)
-
-    def names_of(self, name: str) -> set[str]:
-        """Return all names, folded, of the person whom the text calls *name*."""
-        id = self.known(name)
-        others = (self._hints[id].name, *self._hints[id].aliases) if id else ()
-        return {fold(other) for other in (name, *others)}
-
-    def give(self, name: str) -> str:
-        """Return an id that nobody else has."""
-        id = self.known(name)
-        return id if id and self._slugs.claim(id) else self._slugs.give(name)
-
-    def main_name(self, id: str, names: Sequence[str]) -> str:
-        """Return the one of *names* that the id was made from, or the first."""
-        return next((name for name in names if self._slugs.of(name) == id), names[0])
-
-
-def _speaking(ids: _Ids, names: Sequence[str]) -> Iterator[Person]:
-    """Yield those who speak; who does so under several names is one person.
-
-    A short form of two people's names is nobody's.
-    """
-    cast = Cast(Person("", name) for name in names)
-    people: dict[str, list[str]] = {}
-    short: list[str] = []
-    for name in names:
-        fuller = [other.name for other in cast.find_short(name) if fold(other.name) != fold(name)]
-        if fuller and not ids.known(name):
-            short += [name] if len(fuller) == 1 else []
-            continue
-        known = ids.known(name)
-        people.setdefault(known if known in people else ids.give(name), []).append(name)
-    for name in short:
-        (fuller_name,) = (
-            other.name for other in cast.find_short(name) if fold(other.name) != fold(name)
-        )
-        next(called for called in people.values() if fuller_name in called).append(name)
-    for id, called in people.items():
-        main = ids.main_name(id, called)
-        yield Person(id, main, tuple(name for name in called if name != main))
-
-
 def _kind_of(voices: Sequence[Voice]) -> Kind:
     """Return what those are who have sections of their own.
 
@@ -359,65 +289,3 @@ def _kind_of(voices: Sequence[Voice]) -> Kind:
     text = " ".join(voice.section.astext() for voice in voices)
     personal = len(_SELF.findall(text)) * _PERSONAL > len(text.split())
     return "person" if personal else "organisation"
-
-
-def _completed(person: Person, hint: PersonHints | None) -> Person:
-    """Return *person* with what the sidecar says; the name in the text stays an alias."""
-    if hint is None:
-        last = fold(person.name).split()[-1:]
-        kind = "organisation" if _ORGANISATIONS.intersection(last) else person.kind
-        return replace(person, kind=kind, asks=_asks(person.name, None))
-    name = hint.name or person.name
-    aliases = dict.fromkeys((*hint.aliases, person.name, *person.aliases))
-    return replace(
-        person,
-        name=name,
-        aliases=tuple(alias for alias in aliases if alias != name),
-        role=hint.role or person.role,
-        links=tuple(hint.links.items()),
-        kind=hint.kind or person.kind,
-        asks=_asks(name, hint),
-    )
-
-
-def _asks(name: str, hint: PersonHints | None) -> bool:
-    """Return whether the person's turns are questions: by the sidecar, or by the name."""
-    if hint and (hint.page or hint.asks is not None):
-        return bool(hint.asks) and not hint.page
-    return fold(name) in _ASKING
-
-
-def _added(people: Sequence[Person], hints: Mapping[str, PersonHints]) -> list[Person]:
-    """Return the people whom only the sidecar names."""
-    known = {person.id for person in people}
-    return [
-        _completed(Person(id, hint.name, hint.aliases), hint)
-        for id, hint in hints.items()
-        if hint.name and id not in known
-    ]
-
-
-def _missing(people: Sequence[Person], sidecar: Sidecar) -> list[Doubt]:
-    known = {person.id for person in people}
-    missing = [
-        f"the sidecar's people.{id} is not in the text" for id in sidecar.people if id not in known
-    ]
-    missing += [
-        f"the sidecar's order names {id}, who is not in the text"
-        for id in sidecar.order
-        if id not in known
-    ]
-    return [Doubt(Subtype.SIDECAR, message) for message in missing]
-
-
-def _duplicates(people: Sequence[Person]) -> list[Doubt]:
-    last = {fold(person.name): person for person in people}
-    return [
-        Doubt(
-            Subtype.DUPLICATE_PERSON,
-            f"{count} people of the cast are called {last[name].name!r}",
-            last[name].line,
-        )
-        for name, count in Counter(fold(person.name) for person in people).items()
-        if count > 1
-    ]

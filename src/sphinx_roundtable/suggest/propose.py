@@ -14,8 +14,7 @@ from ..mentions.blocks import blocks
 from ..mentions.sentences import Context, Sentences
 from ..reading import marked
 from ..reading.names import Slugs
-from ..sidecar import Id, Link, MentionRules, SystemHints
-from ..system_names import faults
+from ..sidecar import Id, Link, MentionRules, SystemHints, faults
 from .known import Cast, calendar, key_of
 from .terms import Term, is_odd, terms, words
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from .folding import folded, reduced
+from ..folding import folded, reduced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from .sidecar import SystemHints
+    from .keys import SystemHints
 
 __all__ = ["Fault", "faults"]
 
