@@ -15,6 +15,8 @@ from sphinx_roundtable.inspect import conversation
 from sphinx_roundtable.reading.words import fold
 from sphinx_roundtable.sidecar import load
 from sphinx_roundtable.suggest import as_toml, proposals
+from tests.corpora.truths import FOLDER
+from tests.corpora.truths import load as load_truth
 from tests.support import build, calls_of
 
 if TYPE_CHECKING:
@@ -44,7 +46,7 @@ def run(*arguments: str | Path, cwd: Path = REPOSITORY) -> CompletedProcess[byte
 
 
 def suggested(
-    folder: Path, text: str, least: int = 1, suffix: str = ".rst", sidecar: str = ""
+    folder: Path, text: str, least: int | None = 1, suffix: str = ".rst", sidecar: str = ""
 ) -> str:
     """Return what is printed for *text*."""
     path = folder / f"panel{suffix}"
@@ -122,14 +124,60 @@ def test_a_capital_at_the_beginning_of_a_sentence_is_no_name(tmp_path: Path) -> 
 def test_names_of_several_words_and_odd_spellings(tmp_path: Path) -> None:
     text = panel(
         "We play World of Warcraft on VMware ESX with Node.js, C++, mod_python and apache2.",
-        "A Python-written tool, Django's own, the API, two APIs, of Google\n    Code.",
+        "A Python-written tool, Django's own, of Google\n    Code.",
     )
     found = systems(suggested(tmp_path, text))
     assert {one["name"] for one in found.values()} == {
         *("World of Warcraft", "VMware ESX", "Node.js", "C++", "mod_python", "apache2"),
-        *("Python", "Django", "API", "Google Code"),
+        *("Python", "Django", "Google Code"),
     }
-    assert found["api"]["aliases"] == ["APIs"]
+
+
+def test_what_there_are_several_of_is_no_system(tmp_path: Path) -> None:
+    text = panel("We had an API, then two APIs, and AWS. The API is gone, AWS is not.")
+    assert names(suggested(tmp_path, text)) == names(suggested(tmp_path, text, None)) == ["AWS"]
+
+
+def test_once_is_enough_for_what_is_spelled_as_no_ordinary_word(tmp_path: Path) -> None:
+    text = panel(
+        "We use Squid, MySQL, Node.js, C++, mod_python and ``myCode``, on a PC, in Rome.",
+        "`Trac <https://trac.example/>`__ and `Work <https://example.org/a>`__.",
+    )
+    likely = ["MySQL", "Node.js", "C++", "mod_python", "Trac"]
+    assert names(suggested(tmp_path, text, None)) == likely
+    assert {*names(suggested(tmp_path, text))} == {*likely, "Squid", "myCode", "PC", "Rome", "Work"}
+
+
+def test_what_recurs_with_articles_only_is_a_common_noun(tmp_path: Path) -> None:
+    text = panel("Ask the Board. We use Squid, the\n    Squid. No Board is like our Board.")
+    assert names(suggested(tmp_path, text, None)) == ["Squid"]
+    assert names(suggested(tmp_path, text)) == ["Board", "Squid"]
+
+
+@pytest.mark.parametrize(
+    ("name", "tables", "named", "known"),
+    [
+        ("case-studies", 32, 29, 27),
+        ("k8s-end-user-panel", 10, 8, 8),
+        ("bitcoin-core-roundtable", 13, 10, 10),
+        ("k8s-steering-2024", 49, 17, 17),
+        ("pep-8002", 25, 9, 9),
+    ],
+)
+def test_how_much_of_it_is_a_system(
+    tmp_path: Path, name: str, tables: int, named: int, known: int
+) -> None:
+    """The figures of the manual: tables, those that name a system, and systems that are named."""
+    truth = load_truth(name)
+    files = [Path(shutil.copy(FOLDER / source.path, tmp_path)) for source in truth.sources]
+    with conversation(files, lambda *_: None) as read:
+        found = proposals(read, "en")
+    ids = {fold(words): system.id for system in truth.systems for words in system.spellings}
+    right = [
+        {ids[fold(word)] for word in (one.hints.name, *one.hints.aliases) if fold(word) in ids}
+        for one in found
+    ]
+    assert (len(found), sum(map(bool, right)), len(set().union(*right))) == (tables, named, known)
 
 
 def test_code_that_looks_like_a_name(tmp_path: Path) -> None:

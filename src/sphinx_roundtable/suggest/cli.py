@@ -16,9 +16,6 @@ if TYPE_CHECKING:
 
 __all__ = ["add_command", "suggest"]
 
-#: Once is a word like any other.
-LEAST = 2
-
 
 def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command's arguments."""
@@ -27,8 +24,9 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         help="propose systems for the sidecar, from the text",
         description=(
             "Print what a conversation may name as systems, as lines of a sidecar to keep or drop:"
-            " terms with capitals, names in code, links. What the sidecar has is left out. No"
-            " conf.py is needed, and nothing is written."
+            " terms with capitals, names in code, links; those that recur, and those that are"
+            " spelled as no ordinary word is. What the sidecar has is left out. No conf.py is"
+            " needed, and nothing is written."
         ),
     )
     command.add_argument(
@@ -37,21 +35,20 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     command.add_argument(
         "--least",
         type=int,
-        default=LEAST,
         metavar="N",
-        help=f"how many places must name a system; default: {LEAST}",
+        help="how many places must name a system, however it is spelled",
     )
     command.add_argument(
         "--all",
         action="store_const",
         const=1,
         dest="least",
-        help="what is named only once, too",
+        help="all that may be one: the same as --least 1",
     )
     command.set_defaults(run=lambda options: suggest(options.file, options.least))
 
 
-def suggest(files: Sequence[Path], least: int) -> int:
+def suggest(files: Sequence[Path], least: int | None) -> int:
     """Print the systems that *files* may name; return an exit status."""
     try:
         with follow_progress() as progress, conversation(files, progress) as read:

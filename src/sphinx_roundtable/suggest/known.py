@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from ..model import Person
 
-__all__ = ["Cast", "calendar", "key_of"]
+__all__ = ["Cast", "calendar", "is_plural", "key_of"]
 
 _PLURAL = re.compile(r"\b([A-Z]{2,})s\b")
 
@@ -23,6 +23,11 @@ _PLURAL = re.compile(r"\b([A-Z]{2,})s\b")
 def key_of(words: str) -> str:
     """Return what the spellings of one name have in common; *APIs* are of one with *API*."""
     return fold(_PLURAL.sub(r"\1", words))
+
+
+def is_plural(word: str) -> bool:
+    """Return whether *word* is an abbreviation in the plural."""
+    return _PLURAL.fullmatch(word) is not None
 
 
 def calendar(language: str) -> set[str]:

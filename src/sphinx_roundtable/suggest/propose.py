@@ -1,4 +1,4 @@
-"""Which terms of a text are proposed: those that recur, and are neither people nor known."""
+"""Which terms of a text are proposed: those that are likely, and are neither people nor known."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from ..mentions.sentences import Context, Sentences
 from ..reading import marked
 from ..reading.names import Slugs
 from ..sidecar import Id, Link, MentionRules, SystemHints, faults
-from .known import Cast, calendar, key_of
-from .terms import Term, is_odd, terms, words
+from .known import Cast, calendar, is_plural, key_of
+from .terms import Term, is_coined, is_determined, is_home, is_odd, terms, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -50,6 +50,12 @@ class _Place(NamedTuple):
     passage: _Passage
     term: Term
 
+    @property
+    def stands_out(self) -> bool:
+        """Whether it is likely to be a name by itself: by its spelling, or by its link."""
+        text, mark, url = self.term[3:]
+        return (is_coined(text) and mark != "code") or (mark == "link" and is_home(text, url))
+
 
 @dataclass(frozen=True)
 class _Passage:
@@ -75,6 +81,19 @@ class _Name:
         if place.term.url:
             self.urls.add(place.term.url)
 
+    @property
+    def is_likely(self) -> bool:
+        """Whether it stands out, or recurs, not always with an article as common nouns do."""
+        return any(place.stands_out for place in self.places) or (
+            len(self.places) > 1
+            and not all(is_determined(passage.block.text, term) for passage, term in self.places)
+        )
+
+    @property
+    def is_kind(self) -> bool:
+        """Whether there are several of it: *APIs* are no system."""
+        return any(map(is_plural, self.spellings))
+
     def hints(self, common: Mapping[str, int]) -> SystemHints:
         """Return the name that is written most, the others, and the address all links have.
 
@@ -86,11 +105,13 @@ class _Name:
         return SystemHints(name, aliases, url=url if _is(Link, url) else "")
 
 
-def proposals(conversation: Conversation, language: str, least: int) -> list[Proposal]:
+def proposals(
+    conversation: Conversation, language: str, least: int | None = None
+) -> list[Proposal]:
     """Return the systems that *conversation* may name, those named most first.
 
     :param language: of the text, for where its sentences end
-    :param least: how many places must name one
+    :param least: how many places must name one; without it, those that are likely
     """
     passages = list(_passages(conversation, language))
     table, known = conversation.understood.table, conversation.sidecar.systems
@@ -103,7 +124,9 @@ def proposals(conversation: Conversation, language: str, least: int) -> list[Pro
     found = [
         name
         for key, name in _names(passages, common, cast).items()
-        if len(name.places) >= least and key not in left_out
+        if key not in left_out
+        and not name.is_kind
+        and (name.is_likely if least is None else len(name.places) >= least)
     ]
     found.sort(key=lambda name: -len(name.places))
     slugs = Slugs("system")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from ..mentions.blocks import Block
 
-__all__ = ["Term", "Word", "is_odd", "terms", "words"]
+__all__ = ["Term", "Word", "is_coined", "is_determined", "is_home", "is_odd", "terms", "words"]
 
 #: A word; a dot within (Node.js) and signs at the end (C++, C#) belong to it. What follows an
 #: apostrophe does not, but is no word either.
@@ -31,6 +31,15 @@ _WORD = re.compile(
 _CODE_NAME = re.compile(r"[^\W\d_][\w+#-]*(?:\.[^\W\d_][\w-]*)*\Z")
 #: A letter and then a capital, a digit or an underscore: none of them in an ordinary word.
 _ODD = re.compile(r"(?=.*[^\W\d_])\w+(?:[A-Z\d]|_[^\W_])")
+#: The same, but a dot, too, and not the capitals of an abbreviation: there is a small letter.
+_COINED = re.compile(r"(?=.*[a-z])\w*[^\W\d_](?:[A-Z\d]|[._][^\W_])|\w+(?:\+\+|\#)\Z")
+#: What stands before a common noun, and rarely before a name.
+_DETERMINER = re.compile(
+    r"\b(?:the|an?|this|that|these|those|my|your|his|her|its|our|their|each|every|any|no|all)\s+\Z",
+    re.IGNORECASE,
+)
+#: As many characters as one of these has, and some spaces.
+_BEFORE = 12
 _VERSION = re.compile(r"[vV]\d")
 _ARTICLE = re.compile(r"(?:the|an?)\s+", re.IGNORECASE)
 #: Words of English with capitals that say nothing: within titles, and wherever they stand.
@@ -110,7 +119,7 @@ def terms(block: Block, found: Sequence[Word]) -> Iterator[Term]:
         if isinstance(element, nodes.reference):
             if name := _linked_name(text):
                 url = element.get("refuri", "")
-                if not line[0].islower() or is_odd(name) or _is_home(name, url):
+                if not line[0].islower() or is_odd(name) or is_home(name, url):
                     yield Term(start, end, (), name, "link", url)
         elif _CODE_NAME.match(line) and len(line) <= _MOST_CHARACTERS:
             yield Term(start, end, (), line, "code")
@@ -184,13 +193,23 @@ def _linked_name(text: str) -> str:
     return line if all(named) and line.replace(" ", "").isprintable() else ""
 
 
-def _is_home(name: str, url: str) -> bool:
+def is_coined(name: str) -> bool:
+    """Return whether *name* is a word that somebody has made up: *MySQL*, *Node.js*, *C++*."""
+    return " " not in name and _COINED.match(name) is not None
+
+
+def is_determined(text: str, term: Term) -> bool:
+    """Return whether an article or the like stands before *term* in *text*: *the Web*."""
+    return _DETERMINER.search(text, max(term.start - _BEFORE, 0), term.start) is not None
+
+
+def is_home(name: str, url: str) -> bool:
     """Return whether *url* speaks of *name*: a small word in a link may say just *here*."""
     try:
         parts = urlsplit(url)
         host = parts.hostname or ""
     except ValueError:
         return False
-    folded = name.casefold()
+    folded = name.casefold().replace(" ", "-")
     last = parts.path.rstrip("/").rpartition("/")[2]
     return folded in {host, *host.split("."), last.casefold()}
