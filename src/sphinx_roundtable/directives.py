@@ -61,35 +61,35 @@ class _Listing(SphinxDirective):
             classes=self.options.get("class", []),
         )
         self.set_source_info(node)
-        domain = self.env.domains["roundtable"]
+        domain: Any = self.env.domains["roundtable"]
         _depend(self.env, node["roundtable"])
-        domain.data["listings"][self.env.current_document.docname] = True
+        domain.listings[self.env.current_document.docname] = True
         return [node]
 
 
-class People(_Listing):
-    """``roundtable:people``: everybody, as a list or as cards."""
+class _Cards(_Listing):
+    """A list, or cards."""
+
+    option_spec: ClassVar[OptionSpec] = {**_Listing.option_spec, "display": _display}
+
+
+class People(_Cards):
+    """``roundtable:people``: everybody."""
 
     kind = "people"
-    option_spec: ClassVar[OptionSpec] = {**_Listing.option_spec, "display": _display}
 
 
-class Topics(_Listing):
-    """``roundtable:topics``: all topics, as a list or as cards."""
+class Topics(_Cards):
+    """``roundtable:topics``: all topics."""
 
     kind = "topics"
-    option_spec: ClassVar[OptionSpec] = {**_Listing.option_spec, "display": _display}
 
 
-class Systems(_Listing):
-    """``roundtable:systems``: what is talked about, as a list or as cards."""
+class Systems(_Cards):
+    """``roundtable:systems``: what is talked about."""
 
     kind = "systems"
-    option_spec: ClassVar[OptionSpec] = {
-        **_Listing.option_spec,
-        "display": _display,
-        "most": directives.positive_int,
-    }
+    option_spec: ClassVar[OptionSpec] = {**_Cards.option_spec, "most": directives.positive_int}
 
 
 class Matrix(_Listing):
@@ -106,12 +106,15 @@ class Matrix(_Listing):
 class _Excerpt(SphinxDirective):
     """Leaves a node that is filled with copies of answers once all sources have been read."""
 
+    option_spec: ClassVar[OptionSpec] = {"class": directives.class_option}
+
     def _excerpt(self, kind: str, **what: Any) -> list[nodes.Node]:
         classes = self.options.get("class", [])
         node = roundtable_excerpt(kind=kind, classes=classes, **what)
         self.set_source_info(node)
         _depend(self.env, what.get("roundtable") or what.get("target", ""))
-        self.env.domains["roundtable"].data["excerpts"][self.env.current_document.docname] = True
+        domain: Any = self.env.domains["roundtable"]
+        domain.excerpts[self.env.current_document.docname] = True
         return [node]
 
 
@@ -120,7 +123,7 @@ class Quote(_Excerpt):
 
     required_arguments = 1
     option_spec: ClassVar[OptionSpec] = {
-        "class": directives.class_option,
+        **_Excerpt.option_spec,
         "paragraphs": numbers,
         "from": directives.unchanged_required,
         "to": directives.unchanged_required,
@@ -137,7 +140,7 @@ class Answers(_Excerpt):
 
     optional_arguments = 1
     option_spec: ClassVar[OptionSpec] = {
-        "class": directives.class_option,
+        **_Excerpt.option_spec,
         "display": _list_or_whole,
         "limit": directives.positive_int,
         "person": _ids,
