@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 from sphinx.environment.collectors import EnvironmentCollector
 from sphinx.environment.collectors.toctree import TocTreeCollector
@@ -67,6 +68,12 @@ def test_forget_the_doctrees(built: Built) -> None:
     forget_doctrees(env)
     assert (env._write_doc_doctree_cache, env._pickled_doctree_cache) == ({}, {})
     assert env.get_doctree("index").astext()
+
+
+def test_make_indices_if_the_builder_is_asked(built: Built) -> None:
+    """It is asked for them by this name, when all documents are written."""
+    assert callable(built.app.builder.gen_indices)  # type: ignore[attr-defined]
+    assert "self.gen_indices" in inspect.getsource(StandaloneHTMLBuilder.finish)
 
 
 def test_collect_the_listeners(built: Built) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sphinx.environment.collectors import EnvironmentCollector
 from sphinx.environment.collectors.asset import DownloadFileCollector, ImageCollector
@@ -19,7 +19,7 @@ from sphinx.util.index_entries import split_index_msg
 from sphinx.util.matching import Matcher, get_matching_files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from docutils import nodes
     from sphinx.application import Sphinx
@@ -36,6 +36,7 @@ __all__ = [
     "forget_current",
     "forget_doctrees",
     "has_doctree",
+    "make_indices_if",
     "read_once",
     "rename",
     "tidy_search_index",
@@ -130,6 +131,21 @@ def dismiss(app: Sphinx, docname: str) -> None:
 def has_doctree(app: Sphinx, docname: str) -> bool:
     """Return whether the doctree of a page is still there."""
     return Path(app.doctreedir, f"{docname}.doctree").is_file()
+
+
+def make_indices_if(app: Sphinx, are_wanted: Callable[[], bool]) -> None:
+    """Let the builder of HTML make its indices only if *are_wanted* says so when it comes to them.
+
+    Sphinx makes them in each build, and asks nobody.
+    """
+    builder: Any = app.builder
+    make = builder.gen_indices
+
+    def gen_indices() -> None:
+        if are_wanted():
+            make()
+
+    builder.gen_indices = gen_indices
 
 
 def collect(app: Sphinx, docname: str, document: nodes.document) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.config import Config
 
 __all__ = ["setup_garbage"]
 
@@ -26,10 +27,10 @@ class _Thrift:
     def __init__(self) -> None:
         self._before: tuple[int, ...] = ()
 
-    def begin(self, app: Sphinx) -> None:
+    def begin(self, app: Sphinx, config: Config) -> None:
         """Search more rarely; a site that only loads the extension is not changed in any way."""
         first, *others = gc.get_threshold()
-        if app.config.roundtables and 0 < first < OBJECTS:
+        if config.roundtables and 0 < first < OBJECTS:
             self._before = (first, *others)
             gc.set_threshold(OBJECTS, *others)
 
@@ -43,5 +44,6 @@ class _Thrift:
 def setup_garbage(app: Sphinx) -> None:
     """Register the steps."""
     thrift = _Thrift()
-    app.connect("builder-inited", thrift.begin)
+    # Before the environment is loaded: it has many objects, and none of them is garbage.
+    app.connect("config-inited", thrift.begin)
     app.connect("build-finished", thrift.end)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 import pytest
 
-from sphinx_roundtable.mentions import Finder
+from sphinx_roundtable.mentions.finder import Finder
 from sphinx_roundtable.model import Said
 from sphinx_roundtable.sidecar import PersonHints, Sidecar, SystemHints
 from sphinx_roundtable.sidecar import load as load_sidecar

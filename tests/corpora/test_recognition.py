@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sphinx_roundtable.reading import marked, recognise
+from sphinx_roundtable.reading import marked
 from sphinx_roundtable.reading.merge import merge
+from sphinx_roundtable.reading.recognise import recognise
 from sphinx_roundtable.sidecar import Sidecar, TopicHints
 from tests.corpora.truths import FOLDER, NAMES, load
 from tests.support import parse, words_of

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from rich.cells import cell_len
 
-from sphinx_roundtable.reading import recognise
+from sphinx_roundtable.reading.recognise import recognise
 from tests.support import PANEL, parse
 
 if TYPE_CHECKING:

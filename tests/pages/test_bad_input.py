@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sphinx.errors import ConfigError
 
-from sphinx_roundtable.reading import recognise
+from sphinx_roundtable.reading.recognise import recognise
 from tests.book import soup
 from tests.support import build, calls_of, parse
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from sphinx_roundtable.model import CAST, END
-from sphinx_roundtable.reading import BODY, NAME, SECTION, marked, recognise
+from sphinx_roundtable.reading import BODY, NAME, SECTION, marked
+from sphinx_roundtable.reading.recognise import recognise
 from tests.support import parse
 
 if TYPE_CHECKING:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from bs4 import BeautifulSoup
 
-from sphinx_roundtable.reading import marked, recognise
+from sphinx_roundtable.reading import marked
 from sphinx_roundtable.reading.merge import merge
+from sphinx_roundtable.reading.recognise import recognise
 from sphinx_roundtable.sidecar import Sidecar
 from tests.reading.claims import check
 from tests.support import build, parse, words_of

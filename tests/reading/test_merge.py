@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sphinx_roundtable.model import Answer, Introduction, Person, Question, Reading, Subtype, Topic
-from sphinx_roundtable.reading import recognise
 from sphinx_roundtable.reading.drift import drift
 from sphinx_roundtable.reading.merge import merge
+from sphinx_roundtable.reading.recognise import recognise
 from sphinx_roundtable.sidecar import PersonHints, Sidecar, TopicHints
 from tests.support import PANEL, parse
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_roundtable.reading import marked, recognise
+from sphinx_roundtable.reading import marked
+from sphinx_roundtable.reading.recognise import recognise
 from tests.support import parse, words_of
 
 

@@ -67,7 +67,7 @@ class KeptDomain(Domain):
 
     name = "roundtable"
     #: To be raised whenever what is kept from build to build changes its form.
-    data_version = 9
+    data_version = 10
     initial_data: ClassVar[dict[str, Any]] = {}
 
     # What is read, by document
@@ -87,6 +87,8 @@ class KeptDomain(Domain):
 
     #: Docnames of the pages, with digests of their doctrees.
     pages: Kept[dict[str, str]] = Kept(dict)
+    #: Docnames of the pages, with digests of their contents: title, sections, toctrees.
+    contents: Kept[dict[str, str]] = Kept(dict)
     #: Docnames of the pages, with the sources whose nodes they were made of.
     uses: Kept[dict[str, frozenset[str]]] = Kept(dict)
     #: Roundtables, and what of them, with digests of what their pages were made by.

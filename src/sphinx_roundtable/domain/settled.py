@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..locale import _
-from ..mentions import Finder, systems_of
+from ..mentions.systems import systems_of
 from ..model import Answer, Person, Roundtable
 from ..reading.merge import merge
 from .kept import KeptDomain
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from ..config import Configured
     from ..elsewhere import Elsewhere
+    from ..mentions.finder import Finder
     from ..model import Mention, Topic
 
 __all__ = ["Object", "SettledDomain"]
@@ -112,6 +113,9 @@ class SettledDomain(KeptDomain):
     def finder(self, name: str) -> Finder:
         """Return what finds the systems of the roundtable *name*, and nobody."""
         if name not in self._finders:
+            # Here, for it takes a while: where nothing has changed, nothing need be found.
+            from ..mentions.finder import Finder  # noqa: PLC0415
+
             sidecar = self.configured[name].sidecar
             self._finders[name] = Finder(sidecar, (), self.env.config.language)
         return self._finders[name]

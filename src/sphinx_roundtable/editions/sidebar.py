@@ -19,19 +19,39 @@ from sphinx import addnodes
 from sphinx.environment.adapters.toctree import TocTree
 
 from ..nodes import OWN
-from ..pages.plan import plan
+from ..pages.plan import is_crowded, plan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from ..model import Roundtable
-    from ..pages.plan import Page
 
 __all__ = ["setup_sidebar"]
+
+
+class Contents(dict[str, nodes.bullet_list]):
+    """The contents of documents; of some, no more than the title, made when it is asked for."""
+
+    def __init__(self, whole: Mapping[str, nodes.bullet_list], titled: AbstractSet[str]) -> None:
+        """Take over *whole*, all contents by document, but only the titles of those in *titled*."""
+        super().__init__((name, found) for name, found in whole.items() if name not in titled)
+        self._untitled = {name: whole[name] for name in titled}
+
+    def __missing__(self, docname: str) -> nodes.bullet_list:
+        self[docname] = titled = _only_title(self._untitled[docname])
+        return titled
+
+
+def _only_title(contents: nodes.bullet_list) -> nodes.bullet_list:
+    """Return the title in the *contents* of a document, and its toctrees."""
+    item = nodes.list_item("", *(child.deepcopy() for child in contents[0].children[:1]))
+    toctrees = [toctree.copy() for toctree in contents.findall(addnodes.toctree)]
+    if toctrees:
+        item += nodes.bullet_list("", *toctrees)
+    return nodes.bullet_list("", item)
 
 
 class Crowd:
@@ -78,16 +98,16 @@ class Sidebar:
     def __init__(self) -> None:
         #: The environment's own contents and toctrees, while it has the short ones.
         self._whole: tuple[dict[str, nodes.bullet_list], dict[str, list[str]]] | None = None
-        self._contents: dict[str, nodes.bullet_list] = {}
-        self._includes: dict[str, list[str]] = {}
+        self._contents = Contents({}, frozenset())
         #: Documents that have contents of their own on their own page only.
-        self._titled: set[str] = set()
+        self._titled: AbstractSet[str] = frozenset()
+        self._includes: dict[str, list[str]] = {}
         #: The toctree that hides a document; all toctrees of a document that has such a one.
         self._crowds: dict[str, Crowd] = {}
         self._toctrees: dict[str, list[addnodes.toctree]] = {}
         #: What the page at hand sees more than others: entries, and its own contents.
         self._shown: list[Crowd] = []
-        self._short: tuple[str, nodes.bullet_list] | None = None
+        self._short: tuple[str, nodes.bullet_list | None] | None = None
 
     def show(
         self,
@@ -109,7 +129,7 @@ class Sidebar:
         self._whole = env.tocs, env.toctree_includes
         env.tocs, env.toctree_includes = self._contents, self._includes
         if pagename in self._titled:
-            self._short = pagename, self._contents[pagename]
+            self._short = pagename, self._contents.get(pagename)
             self._contents[pagename] = self._whole[0][pagename]
             if was_short:
                 own = TocTree(env).get_toc_for(pagename, app.builder)
@@ -128,7 +148,10 @@ class Sidebar:
             self._whole = None
         if self._short:
             docname, contents = self._short
-            self._contents[docname], self._short = contents, None
+            del self._contents[docname]
+            if contents is not None:  # it has been asked for
+                self._contents[docname] = contents
+            self._short = None
         for crowd in self._shown:
             crowd.leave()
             self._include(crowd)
@@ -146,38 +169,31 @@ class Sidebar:
         ]
 
     def _shorten(self, env: BuildEnvironment) -> None:
-        self._contents, self._includes = dict(env.tocs), dict(env.toctree_includes)
         domain: Any = env.domains["roundtable"]
         limit = env.config.roundtable_sidebar
         hidden: set[str] = set()
+        titled: set[str] = set()
         for table in domain.roundtables.values():
             pages = [page for page in plan(table) if page.docname in domain.pages]
             hidden.update(page.docname for page in pages if page.number > 1)
-            if _is_crowded(table, pages, limit):
+            if is_crowded(table, pages, limit):
                 parts = [page.docname for page in pages if page.id]
                 hidden.update(parts, table.sources if len(table.sources) > limit else ())
-                for docname in (*parts, *table.sources):
-                    self._leave_title(docname)
+                titled.update(parts, table.sources)
             elif len(table.systems) > limit:
                 # Many things may be talked about by few: these stay to be seen.
                 hidden.update(page.docname for page in pages if page.kind == "system")
-        for parent, children in env.toctree_includes.items():
-            if parent in env.tocs and not hidden.isdisjoint(children):
-                self._hide(parent, hidden, limit)
-                if parent in domain.pages:
-                    self._titled.discard(parent)  # its text is the list
-
-    def _leave_title(self, docname: str) -> None:
-        """Leave only the title of a document, and its toctrees, in the table of contents."""
-        contents = self._contents.get(docname)
-        if contents is None or not contents.children:
-            return
-        item = nodes.list_item("", *(child.deepcopy() for child in contents[0].children[:1]))
-        toctrees = [toctree.copy() for toctree in contents.findall(addnodes.toctree)]
-        if toctrees:
-            item += nodes.bullet_list("", *toctrees)
-        self._titled.add(docname)
-        self._contents[docname] = nodes.bullet_list("", item)
+        parents = [
+            parent
+            for parent, children in env.toctree_includes.items()
+            if parent in env.tocs and not hidden.isdisjoint(children)
+        ]
+        titled = {name for name in titled if name in env.tocs and env.tocs[name].children}
+        self._contents, self._includes = Contents(env.tocs, titled), dict(env.toctree_includes)
+        # The text of a page that lists others is the list.
+        self._titled = titled - (domain.pages.keys() & {*parents})
+        for parent in parents:
+            self._hide(parent, hidden, limit)
 
     def _hide(self, parent: str, hidden: AbstractSet[str], limit: int) -> None:
         """Take *hidden* documents out of the toctrees of *parent*, unless an author names a few."""
@@ -188,12 +204,6 @@ class Sidebar:
                 crowd = Crowd(parent, toctree, hidden)
                 self._crowds |= dict.fromkeys(crowd.hidden, crowd)
                 self._include(crowd)
-
-
-def _is_crowded(table: Roundtable, pages: Iterable[Page], limit: int) -> bool:
-    """Return whether *table* has more than *limit* sources, and pages of people and topics."""
-    parts = [page for page in pages if page.id and page.number == 1 and page.kind != "system"]
-    return len(table.sources) + len(parts) > limit
 
 
 def setup_sidebar(app: Sphinx) -> None:

@@ -10,8 +10,6 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.builders import Builder
 
-from .blocks import Blocks
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Set as AbstractSet
@@ -55,6 +53,9 @@ class EjectBuilder(Builder):
 
     def write_documents(self, docnames: AbstractSet[str]) -> None:
         """Write all documents."""
+        # Here, for it takes a while, and every project registers this builder.
+        from .blocks import Blocks  # noqa: PLC0415
+
         trees = {}
         for docname in sorted(self.env.found_docs):
             trees[docname] = self.env.get_doctree(docname)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..model import Mention, System
+from ..model import Mention
 from .blocks import Block, blocks
 from .links import insert, linkable
 from .names import Name, Names
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ..sidecar import Sidecar
     from .names import Found
 
-__all__ = ["Examined", "Finder", "systems_of"]
+__all__ = ["Examined", "Finder"]
 
 
 @dataclass(frozen=True)
@@ -128,20 +128,6 @@ class Examined:
                     seen.add((part.said.key, name.id))
                 places.append((start, end, name.id))
             insert(part.block, places, make)
-
-
-def systems_of(sidecar: Sidecar) -> Iterator[System]:
-    """Yield the systems that *sidecar* describes."""
-    for id, hints in sidecar.systems.items():
-        yield System(
-            id,
-            hints.name,
-            hints.aliases,
-            hints.kind,
-            hints.url,
-            hints.description,
-            hints.people,
-        )
 
 
 def _system_names(sidecar: Sidecar) -> Iterator[Name]:

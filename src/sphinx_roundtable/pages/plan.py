@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from ..model import Roundtable
 
-__all__ = ["KINDS", "Page", "indexes", "letter_page", "plan"]
+__all__ = ["KINDS", "Page", "indexes", "is_crowded", "letter_page", "plan"]
 
 Kind = Literal["people", "letter", "person", "topics", "topic", "compare", "systems", "system"]
 
@@ -43,6 +43,12 @@ def plan(roundtable: Roundtable) -> Sequence[Page]:
         *([comparison] if roundtable.comparable else []),
         *_systems(roundtable),
     ]
+
+
+def is_crowded(roundtable: Roundtable, pages: Iterable[Page], limit: int) -> bool:
+    """Return whether there are more than *limit* sources, and pages of people and topics."""
+    parts = [page for page in pages if page.id and page.number == 1 and page.kind != "system"]
+    return len(roundtable.sources) + len(parts) > limit
 
 
 def letter_page(letter: str) -> str:

@@ -15,33 +15,24 @@ The order of a build, and what happens here at each step:
 
 from __future__ import annotations
 
-import hashlib
-from functools import partial
-from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx.errors import ConfigError
 from sphinx.util import logging
-from sphinx.util.display import status_iterator
-from sphinx.util.docutils import new_document
 
 from .. import _sphinx
 from ..config import configured, refuse
 from ..data import DataError
 from ..elsewhere import files, read
 from ..excerpts import fill
-from ..mentions import Finder
 from ..model import Subtype
-from ..nodes import mention_link
-from .compose import compose
-from .doubts import place_of, report, unknown_in, warn
+from .affected import affected, listed
+from .doubts import place_of, report, warn
 from .parts import hidden_toctree
 from .plan import indexes, plan
-from .stale import by_sources, digest_of, fingerprint, note_headings, outline
-from .transplant import Sources
-from .usage import mentions_on
+from .stale import is_current, note_headings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -51,9 +42,8 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from ..domain import RoundtableDomain
-    from ..model import Mention, Roundtable
+    from ..model import Roundtable
     from .plan import Page
-    from .transplant import Source
 
 __all__ = ["setup_pages"]
 
@@ -142,9 +132,12 @@ def publish(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
         _retire(app, domain, docname)
     for name, pages in planned.items():
         table = domain.roundtables[name]
-        complete = all(_is_current(app, domain, page) for page in pages)
+        complete = all(is_current(app, page.docname) for page in pages)
         if domain.is_outdated(table) or taken or not complete:
-            written.update(_make(app, domain, table, pages))
+            # Here, for it takes a while: where nothing has changed, pages need not be made.
+            from .make import make  # noqa: PLC0415
+
+            written.update(make(app, domain, table, pages))
             changed = True
             written.update(table.sources if taken else [])
         else:
@@ -155,7 +148,7 @@ def publish(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
                 report(env, doubt, place_of(domain.configured[name], table.home))
     written.update(fill(app, domain, changed=changed))
     written.update(_adopt(app, domain))
-    return written | _affected(app, domain, planned)
+    return written | affected(app, domain, planned)
 
 
 def _unoccupied(
@@ -173,113 +166,11 @@ def _unoccupied(
     return free
 
 
-def _is_current(app: Sphinx, domain: RoundtableDomain, page: Page) -> bool:
-    return page.docname in domain.pages and _sphinx.has_doctree(app, page.docname)
-
-
-def _make(
-    app: Sphinx, domain: RoundtableDomain, roundtable: Roundtable, pages: Sequence[Page]
-) -> Iterable[str]:
-    """Compose those of *pages* that may have changed; yield those that have."""
-    env = app.env
-    headings = {name: domain.headings.get(name, {}) for name in roundtable.sources}
-    language = app.config.highlight_language
-    sources = Sources(partial(_sphinx.read_once, env), headings, language)
-    roundtable = _find_mentions(app, domain, roundtable, sources)
-    if domain.is_outdated(roundtable):
-        for message, place in unknown_in(roundtable, domain.configured[roundtable.name]):
-            warn(Subtype.SIDECAR, message, place)
-    for page in pages:
-        # A page may have links to any other, so all are admitted before one is made.
-        _sphinx.admit(app, page.docname)
-        domain.retired.discard(page.docname)
-    stale = [page for page in pages if not _is_current(app, domain, page)]
-    if not domain.is_made(roundtable.name, "pages", outline(roundtable, headings)):
-        stale = list(pages)
-    elif len(stale) < len(pages):
-        stale = [page for page in pages if page in stale or _is_outdated(domain, page)]
-    named = {page for page in pages if _names_anew(domain, roundtable, page)}
-    stale += [page for page in pages if page in named - {*stale}]
-    if not stale:
-        return
-    first = sources[next(iter(roundtable.sources))].document
-    stale.sort(key=by_sources(roundtable))
-    for page in _with_progress(app, stale):
-        document = new_document(first["source"])
-        document.settings = first.settings.copy()
-        document.settings.env = env
-        sources.used.clear()
-        domain.numbered[page.docname] = compose(page, roundtable, sources, document, env)
-        domain.uses[page.docname] = frozenset(sources.used)
-        digest = fingerprint(document)
-        if domain.pages.get(page.docname) == digest and _is_current(app, domain, page):
-            continue
-        env.prepare_settings(page.docname)
-        try:
-            app.events.emit("env-purge-doc", env, page.docname)
-            env.clear_doc(page.docname)
-            _sphinx.collect(app, page.docname, document)
-            _sphinx.write(app, page.docname, document)
-        finally:
-            _sphinx.forget_current(env)
-        domain.pages[page.docname] = digest
-        yield page.docname
-
-
-def _with_progress(app: Sphinx, pages: Sequence[Page]) -> Iterable[Page]:
-    return status_iterator(
-        pages,
-        "making pages... ",
-        "purple",
-        len(pages),
-        app.verbosity,
-        stringify_func=attrgetter("docname"),
-    )
-
-
-def _is_outdated(domain: RoundtableDomain, page: Page) -> bool:
-    """Return whether a source that *page* was made of has been read again."""
-    return not domain.reread.isdisjoint(domain.uses.get(page.docname, domain.reread))
-
-
-def _names_anew(domain: RoundtableDomain, roundtable: Roundtable, page: Page) -> bool:
-    """Return whether *page* is to show other mentions than in the last build."""
-    shown = digest_of(mentions_on(roundtable, page))
-    return not domain.is_made(roundtable.name, f"mentions on {page.docname}", shown)
-
-
-def _find_mentions(
-    app: Sphinx, domain: RoundtableDomain, roundtable: Roundtable, sources: Sources
-) -> Roundtable:
-    """Record what is named in *sources*, and link it there; return the roundtable with that.
-
-    So each copy has the links. The doctrees of the sources stay without: they get theirs
-    when they are written.
-    """
-    sidecar = domain.configured[roundtable.name].sidecar
-    names = [(person.id, person.name, person.aliases) for person in roundtable.people]
-    known = domain.mentions if domain.is_made(roundtable.name, "names", digest_of(names)) else {}
-    finder = Finder(sidecar, roundtable.people, app.config.language)
-    found: dict[str, tuple[Mention, ...]] = {}
-
-    def prepare(source: Source) -> None:
-        said = roundtable.said_in.get(source.docname, ())
-        examined = finder.examine(said, source.bodies)
-        if source.docname not in known:
-            found[source.docname] = tuple(examined.mentions())
-        examined.link(partial(mention_link, roundtable))
-
-    sources.prepare = prepare
-    for docname in roundtable.sources:
-        if docname not in known and docname not in found:
-            sources[docname]
-    return domain.record_mentions(roundtable.name, found)
-
-
 def _retire(app: Sphinx, domain: RoundtableDomain, docname: str) -> None:
     del domain.pages[docname]
     domain.numbered.pop(docname, None)
     domain.uses.pop(docname, None)
+    domain.contents.pop(docname, None)
     if docname in domain.authored:
         return  # the author's own document took the address
     app.events.emit("env-purge-doc", app.env, docname)
@@ -337,77 +228,6 @@ def _take_in(app: Sphinx, name: str, children: Sequence[str]) -> None:
         _sphinx.forget_current(env)
 
 
-def _affected(app: Sphinx, domain: RoundtableDomain, planned: dict[str, list[Page]]) -> set[str]:
-    """Return the documents that show what has changed in the records or in the structure.
-
-    That is, since this builder wrote last: others may have used the doctrees since.
-    """
-    titles, seen = domain.env.titles, domain.seen_by(app.builder)
-    tables = domain.roundtables
-    docnames = [
-        docname
-        for name, pages in planned.items()
-        for docname in dict.fromkeys(
-            [
-                *([tables[name].home] if tables[name].home else []),
-                *tables[name].sources,
-                *(page.docname for page in pages),
-            ]
-        )
-    ]
-    ours = set(docnames)
-    toctrees = sorted(
-        (parent, [child for child in children if child in ours])
-        for parent, children in domain.env.toctree_includes.items()
-        if not ours.isdisjoint(children)
-    )
-    #: What the heads of all pages tell programs of the whole.
-    whole = [
-        (table.title, sidecar.date, sidecar.license)
-        for name, table in tables.items()
-        for sidecar in [domain.configured[name].sidecar]
-    ]
-    structure = repr(
-        [[(docname, titles[docname].astext()) for docname in docnames], toctrees, whole]
-    )
-    outline = repr(
-        [
-            (
-                table.people,
-                [topic.id for topic in table.topics],
-                table.systems,
-                sorted((id, sorted(counts.items())) for id, counts in table.named_by.items()),
-                [(answer.id, answer.words) for answer in table.answers],
-            )
-            for table in tables.values()
-        ]
-    )
-    ways = {source: _ways(domain, source) for table in tables.values() for source in table.sources}
-    affected = {source for source in ways if ways[source] != seen.get("ways", {}).get(source)}
-    if outline != seen.get("outline"):
-        affected.update(domain.listings)
-    if structure != seen.get("structure"):
-        # Titles and order are shown in sidebars anywhere, and only Sphinx knows where.
-        affected.update(domain.env.found_docs)
-    seen.update(outline=outline, structure=structure, ways=ways)
-    return affected
-
-
-def _ways(domain: RoundtableDomain, source: str) -> str:
-    """Return a digest of where a source leads to: other sources have a say in it."""
-    reading = domain.readings[source]
-    places = [place.key for person in reading.people for place in person.introductions]
-    ways = [
-        *(domain.way("people", key) for key in places),
-        *(
-            domain.way(kind, answer.key)
-            for answer in reading.answers
-            for kind in ("people", "topics")
-        ),
-    ]
-    return hashlib.sha256(repr(ways).encode()).hexdigest()
-
-
 def number(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Give copies of figures and the like their numbers; return the pages where they changed."""
     changed = []
@@ -435,6 +255,8 @@ def prepare_writing(app: Sphinx, builder: Builder) -> None:
     domain = domain_of(app.env)
     for docname in domain.pages:
         _sphinx.rename(app, docname)
+    for parent, child in listed(domain):
+        app.env.files_to_rebuild.get(child, set()).discard(parent)
     for docname, numbers in domain.quoted.items():
         # The document has numbers of its own, too, by which Sphinx tells whether it has changed: so
         # these join them when the environment has been pickled.
@@ -451,8 +273,11 @@ def prepare_writing(app: Sphinx, builder: Builder) -> None:
 
 def finish(app: Sphinx, exception: Exception | None) -> None:
     """Let the next build of this process find the pages as this one did."""
-    for docname in domain_of(app.env).pages:
+    domain = domain_of(app.env)
+    for docname in domain.pages:
         _sphinx.admit(app, docname)
+    for parent, child in listed(domain):
+        app.env.files_to_rebuild.setdefault(child, set()).add(parent)
 
 
 def tidy_search(app: Sphinx) -> list[tuple[str, dict[str, object], str]]:

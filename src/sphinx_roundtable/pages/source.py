@@ -12,7 +12,8 @@ from sphinx.transforms import SphinxTransform
 from ..doubts import noted
 from ..locale import _
 from ..nodes import record_link, roundtable_navigation
-from ..reading import marked, recognise, restore_names
+from ..reading import marked
+from ..reading.forms.spoken import restore_names
 from ..reading.merge import OF_ALL
 from .doubts import report
 
@@ -40,6 +41,9 @@ class Recognise(SphinxTransform):
         owner = domain.owners.get(docname)
         if owner is None:
             return
+        # Here, for it takes a while: where nothing has changed, nothing need be recognised.
+        from ..reading.recognise import recognise  # noqa: PLC0415
+
         sidecar = domain.configured[owner].sidecar
         several = len(domain.sources[owner]) > 1
         reading = recognise(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
+from .. import _sphinx
 from ..reading import sections
 from .plan import plan
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from ..model import Roundtable
     from .plan import Page
 
-__all__ = ["by_sources", "digest_of", "fingerprint", "note_headings", "outline"]
+__all__ = ["by_sources", "digest_of", "fingerprint", "is_current", "note_headings", "outline"]
 
 #: What changes with each edit, and is on no page.
 _UNSEEN = frozenset({"line", "words"})
@@ -38,6 +39,12 @@ def note_headings(app: Sphinx, document: nodes.document) -> None:
         domain.headings[docname] = {
             topic: list(heading["ids"]) for topic, heading in sections(document).items()
         }
+
+
+def is_current(app: Sphinx, docname: str) -> bool:
+    """Return whether a page has been made, and its doctree is still there."""
+    domain: Any = app.env.domains["roundtable"]
+    return docname in domain.pages and _sphinx.has_doctree(app, docname)
 
 
 def outline(roundtable: Roundtable, headings: object) -> str:
@@ -56,7 +63,7 @@ def digest_of(data: object) -> str:
     return hashlib.sha256(repr(data).encode()).hexdigest()
 
 
-def fingerprint(document: nodes.document) -> str:
+def fingerprint(document: nodes.Element) -> str:
     """Return a digest of all that *document* holds: its nodes, their attributes and texts.
 
     This is what ``pformat`` writes down, without the trouble of making it look well.

@@ -14,6 +14,7 @@ from .card import card_name, draw
 from .directory import Directory, is_site
 from .files import forget, llms, sitemap, write
 from .head import tags
+from .indexes import setup_indexes
 from .numbered import lead_on
 from .policy import apply_policy, check_policy, mark
 from .search import FOLDER, add_search, check_search, make_index
@@ -40,6 +41,7 @@ def setup_site(app: Sphinx) -> None:
     app.connect("doctree-resolved", steps.complete_document, priority=900)
     app.connect("html-page-context", steps.complete_page)
     app.connect("build-finished", steps.add_files)
+    setup_indexes(app)
     setup_take(app)
 
 
