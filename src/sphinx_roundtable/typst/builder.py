@@ -22,7 +22,7 @@ from sphinx_roundtable.typst.stamp import Stamp, digest, files, input_digest, st
 from sphinx_roundtable.typst.translator import TypstTranslator
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
     from collections.abc import Set as AbstractSet
 
     from docutils import nodes
@@ -162,7 +162,7 @@ class TypstBuilder(Builder):
             '#import "elements.typ": *',
             '#import "template.typ": *',
             *self._style_lines(),
-            f"#show: template.with({value(_metadata(book))})",
+            f"#show: template.with({value(_metadata(book, translator.headings))})",
             f"#anchor({string(address(book.start))})",
             f"#{translator.source()}",
             # Typst refuses a link to a label that is nowhere; the end is as good as any place.
@@ -249,8 +249,11 @@ class TypstBuilder(Builder):
         return bool(broken)
 
 
-def _metadata(book: Book) -> dict[str, str | int | Sequence[str]]:
-    """Return what a template is given: the settings of the book, the language in two parts."""
+def _metadata(book: Book, headings: Iterable[tuple[int, str]]) -> dict[str, object]:
+    """Return what a template is given: the settings of the book, the language in two parts.
+
+    And the headings that its contents will name, each with its level.
+    """
     language, _sep, region = book.language.replace("_", "-").partition("-")
     return {
         "title": book.title,
@@ -264,6 +267,7 @@ def _metadata(book: Book) -> dict[str, str | int | Sequence[str]]:
         "lang": language.lower(),
         "region": region.upper() if len(region) == 2 else "",  # noqa: PLR2004  (an ISO code)
         "contents-depth": book.contents_depth,
+        "headings": [one for one in headings if one[0] <= book.contents_depth],
         "fonts": book.fonts,
         "code-fonts": book.code_fonts,
         "variant": book.variant,

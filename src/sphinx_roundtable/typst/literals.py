@@ -8,8 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import Final
 
-_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": ""}
+# For each code point its escape. Control characters have no glyph and no meaning in a book: `None`.
+_ESCAPES: Final[Mapping[int, str | None]] = {
+    **dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)]),
+    ord("\\"): "\\\\",
+    ord('"'): '\\"',
+    ord("\n"): "\\n",
+    ord("\t"): "\\t",
+}
 
 # Letters of a word that may be longer than a line: it is given places to break at.
 LONG_WORD = 40
@@ -38,18 +46,9 @@ _UNITS: Mapping[str, tuple[float, str]] = {
 
 
 def string(text: str) -> str:
-    """Return *text* as a Typst string literal.
-
-    Control characters have no glyph and no meaning in a book; they are left out.
-    """
+    """Return *text* as a Typst string literal."""
     clean = text.encode("utf-8", "replace").decode("utf-8")
-    return '"' + "".join(map(_escaped, clean)) + '"'
-
-
-def _escaped(char: str) -> str:
-    if char in _ESCAPES:
-        return _ESCAPES[char]
-    return "" if char < " " or "\x7f" <= char < "\xa0" else char
+    return f'"{clean.translate(_ESCAPES)}"'
 
 
 def has_long_word(text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
@@ -249,7 +250,13 @@ class BaseTranslator(SphinxTranslator):
 
 
 def _depth(node: Node) -> int:
-    return next((depth for kind, depth in _DEPTHS.items() if isinstance(node, kind)), 0)
+    kind: type = type(node)
+    return _depth_of(kind)
+
+
+@cache
+def _depth_of(kind: type) -> int:
+    return next((depth for one, depth in _DEPTHS.items() if issubclass(kind, one)), 0)
 
 
 def is_block(node: Node) -> bool:

@@ -32,6 +32,7 @@ class StructureMixin(BaseTranslator):
         self._titled = False
         self._numbered: set[str] = set()
         self._in_heading = False
+        self.headings: list[tuple[int, str]] = []  # level and words of each, in order
         # What a heading can't hold, because contents and running heads repeat it.
         self._after_heading: list[str] = []
 
@@ -90,11 +91,14 @@ class StructureMixin(BaseTranslator):
         self._after_heading.clear()
 
     def _heading(self, section: nodes.section, body: str) -> str:
-        arguments = [f"level: {max(1, self._depth - (len(self.files) == 1))}"]
+        level = max(1, self._depth - (len(self.files) == 1))
+        arguments = [f"level: {level}"]
         if len(self.files) == 1 and _holds_chapters(section):
+            level = 1
             arguments = ["level: 1", "supplement: [part]"]
         elif number := self._number(section):
             arguments.append(f"numbering: (..n) => {string(number)}")
+        self.headings.append((level, section[0].astext()))
         name = self.labels.of(section)
         return self.labelled(f"heading({', '.join(arguments)}, {body})", name)
 
@@ -120,6 +124,7 @@ class StructureMixin(BaseTranslator):
         while section is not None and not isinstance(section, nodes.section):
             section = section.parent
         if section is None or self.labels.of(section) == self.labels.title_label():
+            self.headings.append((1, node.astext()))
             self.call("heading", "level: 1, supplement: [part]")
         else:
             self.call("rubric")
