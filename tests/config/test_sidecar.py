@@ -137,10 +137,10 @@ PICTURE = "expected a picture beside the sidecar: a path that ends in gif, jpg, 
 WORDS = "expected words on one line"
 TABLES = "expected `table`, got `array`; each has a table of its own, such as [{}.some-id]"
 FORMS = (
-    "expected one of auto, explicit, quoted, attributed, definitions, fields, table, spoken,"
-    " sections, people"
+    "expected one of attributed, auto, definitions, explicit, fields, people, quoted, sections,"
+    " spoken, table"
 )
-KINDS = "expected one of person, organisation, project"
+KINDS = "expected one of organisation, person, project"
 
 SYSTEM = '[systems.x]\nname = "X"\n'
 
@@ -190,8 +190,13 @@ MISTAKES = [
     ('form = "quotes"', 1, "form", FORMS),
     ('form = ""', 1, "form", FORMS),
     ('[people.ned]\n\nkind = "robot"', 3, "people.ned.kind", KINDS),
-    ('mentions.link = "some"', 1, "mentions.link", "expected one of first, all, none"),
-    (f'{SYSTEM}kind = "robot"', 3, "systems.x.kind", "expected one of site, product, framework"),
+    ('mentions.link = "some"', 1, "mentions.link", "expected one of all, first, none"),
+    (
+        f'{SYSTEM}kind = "robot"',
+        3,
+        "systems.x.kind",
+        "expected one of company, database, framework",
+    ),
     # names of systems that can't be looked for
     ("\n[systems.x]\ncase = true", 2, "systems.x.name", "missing"),
     ('[systems.x]\nname = ""', 2, "systems.x.name", WORDS),

@@ -13,6 +13,7 @@ import msgspec
 from msgspec.structs import replace
 
 from ..sidecar import Folder, Id, Labels, Link, SidecarError, Text, convert, line_in, parse
+from .editions import Edition
 from .storage import Storage, is_within
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ class Volume(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     refers: tuple[Id, ...] = ()
     """Volumes that this one has links to, by ``:external+NAME:`` and a role: they are built
     first."""
+    editions: tuple[Edition, ...] | None = None
+    """What it is made into besides its pages; default: as the library says."""
     settings: dict[str, Any] = {}
     """Settings of Sphinx for this volume, before those of its ``conf.py``."""
 
@@ -89,6 +92,9 @@ class Library(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Address at which the library will be found: volumes get ``html_baseurl`` from it."""
     search: bool = True
     """Whether there is one search over all volumes, by Pagefind."""
+    editions: tuple[Edition, ...] = ()
+    """What each volume is made into besides its pages: ``pdf``, which needs the extra `pdf`, and
+    ``epub``. They lie beside its pages, and its start page and the library's lead there."""
     labels: Labels = Labels()
     """Titles of the indexes: ``people``, ``topics`` and ``systems``."""
     conf: Text = ""

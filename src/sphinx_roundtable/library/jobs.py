@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from .config import Volume
+from .editions import Edition
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,6 +27,7 @@ class Job(msgspec.Struct, frozen=True):
     library: str  #: title of the library
     address: str
     search: bool
+    editions: tuple[Edition, ...]
     settings: dict[str, Any]
     #: Ids in the library of people, topics and systems that have another in the volume.
     ids: dict[str, dict[str, str]]
@@ -48,6 +50,7 @@ def jobs(library: Library, out: str, epoch: str = "") -> Mapping[str, Job]:
             library.title,
             library.address,
             library.search,
+            library.editions if volume.editions is None else volume.editions,
             {**library.settings, **volume.settings},
             {kind: found.get(name, {}) for kind, found in ids.items()},
             epoch,

@@ -18,10 +18,13 @@ from ..editions.site.directory import Directory
 from ..locale import _
 from ..nodes import roundtable_navigation
 from .assets import share
+from .editions import Edition, files_of, lead_out
 from .headers import policy_of
 from .records import Record, tables_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.util.typing import ExtensionMetadata
@@ -43,6 +46,8 @@ class Bound(msgspec.Struct, frozen=True):
     #: Ids in the library of people, topics and systems that have another in the volume.
     ids: dict[str, dict[str, str]]
     inventories: dict[str, str]  #: files, by the names of the volumes that this one refers to
+    volumes: str = ""  #: address of the folder of all volumes, if it is known
+    editions: tuple[Edition, ...] = ()  #: besides the pages
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -50,6 +55,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("roundtable_library", None, "env", dict)
     app.setup_extension("sphinx_roundtable")
     app.setup_extension("sphinx.ext.intersphinx")
+    if "pdf" in _bound(app.config).editions:
+        app.setup_extension("sphinx_roundtable.typst")
     # Before intersphinx looks at the setting.
     app.connect("config-inited", _add_inventories, priority=700)
     # Before what is added to documents at the default of 500, and after it.
@@ -58,15 +65,26 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
 
 
-def result(app: Sphinx) -> Record:
-    """Return the record of a volume that has been built; its pages use the common assets."""
+def result(app: Sphinx) -> Record | None:
+    """Return the record of a volume that has been built; its pages use the common assets.
+
+    There is none of another edition.
+    """
+    if not _is_of_pages(app):
+        return None
     return Record(
         title=_bound(app.config).title or app.config.project,
         tables=tables_of(app),
         assets=share(app.outdir, "../../"),
         policy=policy_of(Path(app.outdir)),
         search=app.config.roundtable_pagefind,
+        editions=list(files_of(app.config, _bound(app.config).editions)),
     )
+
+
+def _is_of_pages(app: Sphinx) -> bool:
+    """Return whether the pages are built, and not another edition of them."""
+    return app.builder.name == "html"
 
 
 def _bound(config: Config) -> Bound:
@@ -79,7 +97,8 @@ def _add_inventories(app: Sphinx, config: Config) -> None:
 
 
 def _style(app: Sphinx, pagename: str, *more: object) -> None:
-    app.add_css_file("roundtable.css")
+    if _is_of_pages(app):
+        app.add_css_file("roundtable.css")
 
 
 class _Links:
@@ -91,6 +110,9 @@ class _Links:
     def add(self, app: Sphinx, document: nodes.document, docname: str) -> None:
         """Add the ways from one document."""
         bound = _bound(app.config)
+        if not _is_of_pages(app):
+            lead_out(document, bound.inventories, bound.volumes)
+            return
         here = f"{VOLUMES}/{bound.name}/{app.builder.get_target_uri(docname)}"
 
         def link(address: str, words: str) -> nodes.reference:
@@ -98,16 +120,20 @@ class _Links:
             return nodes.reference("", words, refuri=uri, internal=True)
 
         _add_trail(document, link("index.html", bound.library), app.env.titles[docname].astext())
+        if docname == app.config.root_doc:
+            _add_ways(
+                document,
+                [
+                    link(f"{VOLUMES}/{bound.name}/{file.name}", file.words)
+                    for file in files_of(app.config, bound.editions)
+                ],
+            )
         shown = self._directory.shown(app).get(docname)
         kind = _FOLDERS.get(shown.kind) if shown is not None else None
         if shown is None or kind is None:
             return
         id = bound.ids[kind].get(shown.id, shown.id)
-        to = link(f"{kind}/{id}.html", _("In all of %s") % bound.library)
-        item = nodes.list_item("", nodes.paragraph("", "", to))
-        for section in document.findall(nodes.section):
-            _ways(section).append(item)
-            return
+        _add_ways(document, [link(f"{kind}/{id}.html", _("In all of %s") % bound.library)])
 
 
 def _add_trail(document: nodes.document, to: nodes.reference, title: str) -> None:
@@ -122,6 +148,14 @@ def _add_trail(document: nodes.document, to: nodes.reference, title: str) -> Non
     classes = ["roundtable-trail", "no-search"]
     label = _("Breadcrumbs")
     document.insert(0, roundtable_navigation("", paragraph, classes=classes, label=label))
+
+
+def _add_ways(document: nodes.document, links: Sequence[nodes.reference]) -> None:
+    """Add links to the ways at the head of a page."""
+    section = next(document.findall(nodes.section), None)
+    if links and section is not None:
+        items = (nodes.list_item("", nodes.paragraph("", "", to)) for to in links)
+        _ways(section).extend(items)
 
 
 def _ways(section: nodes.section) -> nodes.Element:

@@ -73,6 +73,9 @@ def _start(library: Library, records: dict[str, Record], merged: Merged) -> Page
                         f"volumes/{name}/index.html",
                         library.volumes[name].text,
                         _size(record),
+                        files=tuple(
+                            (file.words, f"volumes/{name}/{file.name}") for file in record.editions
+                        ),
                     )
                     for name, record in records.items()
                 ],

@@ -44,6 +44,7 @@ class Project(msgspec.Struct, frozen=True):
     settings: dict[str, Any]  #: before those of ``conf.py``
     extension: str  #: is loaded last; its ``result`` returns what came of the build
     parallel: int = 1
+    builder: str = "html"
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -54,7 +55,7 @@ class Told(msgspec.Struct, frozen=True):
 
 
 def build(work: Path, project: Project, environment: Mapping[str, str]) -> Told:
-    """Build *project* in a process of its own; its pages are in ``html`` in the folder *work*.
+    """Build *project* in a process of its own, into the folder of *work* that the builder names.
 
     :param environment: of the process, in addition to this one's
     :raises BuildError: where it can't be built
@@ -87,9 +88,9 @@ def main(work: Path) -> int:
             app = Sphinx(
                 project.documents,
                 project.conf or None,
-                work / "html",
+                work / project.builder,
                 work / "doctrees",
-                "html",
+                project.builder,
                 {**project.settings, "extensions": _extensions(project)},
                 status=None,
                 warning=said,
@@ -98,7 +99,8 @@ def main(work: Path) -> int:
             app.build()
             result = import_module(project.extension).result(app)
     except (SphinxError, UnicodeDecodeError, OSError) as error:
-        print(" ".join(str(error).split()), file=sys.stderr)  # noqa: T201 - told to the parent
+        words = " ".join(str(error).split()).replace(f"{project.documents}{os.sep}", "")
+        print(words, file=sys.stderr)  # noqa: T201 - told to the parent
         return 2
     except Exception as error:  # noqa: BLE001 - conf.py and extensions may raise anything
         print(f"{type(error).__name__}: {' '.join(str(error).split())}", file=sys.stderr)  # noqa: T201

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from ..model import Kind
+from .editions import File
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -102,6 +103,7 @@ class Record(msgspec.Struct, frozen=True):
     tables: list[Table] = []
     policy: str = ""  #: the Content-Security-Policy of all its pages
     search: bool = False
+    editions: list[File] = []  #: from the top of the volume
 
 
 def record_name(volume: str) -> str:

@@ -46,6 +46,7 @@ class Entry(msgspec.Struct, frozen=True, array_like=True):
     text: str = ""
     counts: tuple[Count, ...] = ()
     face: str = ""  #: id of the person whose face stands beside it
+    files: tuple[tuple[str, str], ...] = ()  #: words and addresses of other editions
 
 
 class Section(msgspec.Struct, frozen=True, array_like=True):
@@ -151,11 +152,16 @@ class _Composer:
         for one in entries:
             title = one.title or self._labels[posixpath.dirname(one.to)]
             details = filter(None, [one.text, _counted(one.counts)])
-            items += entry(
+            item = entry(
                 self._link(one.to, title),
                 *([nodes.Text(words)] for words in details),
                 badge=badge(Person(one.face, title), None) if one.face else None,
             )
+            if one.files:
+                links = (self._link(to, words) for words, to in one.files)
+                classes = ["roundtable-files"]
+                item += nodes.paragraph("", "", *sentence("", links), classes=classes)
+            items += item
         return items
 
     def _link(self, to: str, words: str) -> nodes.reference:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import platform
+import shutil
 import tempfile
 from importlib.metadata import distributions
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 
 from .assets import ASSETS, shared_files
+from .editions import BUILDERS
 from .headers import HEADERS
 from .links import VOLUMES, Bound
 from .project import Project, build
@@ -55,10 +57,28 @@ def build_volume(job: Job) -> Done:
         digest = _digest(job, work)
         if record.digest == digest and (out / f"{VOLUMES}/{job.name}").has(record.files):
             return Done(job.name, built=False)
-        told = build(work, _project(job, work, inventories), environment(job.epoch))
+        project = _project(job, work, inventories)
+        told = build(work, project, environment(job.epoch))
         made = msgspec.convert(told.result, Record)
+        warnings = told.warnings + _add_editions(job, work, project, made)
         _publish(job, work / "html", msgspec.structs.replace(made, digest=digest), record)
-    return Done(job.name, built=True, warnings=told.warnings)
+    return Done(job.name, built=True, warnings=list(dict.fromkeys(warnings)))
+
+
+def _add_editions(job: Job, work: Path, project: Project, made: Record) -> list[str]:
+    """Make the other editions, and put them beside the pages; return what was warned of.
+
+    They are made of the doctrees of the pages: the text is read once.
+    """
+    warnings: list[str] = []
+    for edition in job.editions:
+        builder = BUILDERS[edition]
+        other = msgspec.structs.replace(project, builder=builder)
+        warnings += build(work, other, environment(job.epoch)).warnings
+        for file in made.editions:
+            if (work / builder / file.name).is_file():
+                shutil.copyfile(work / builder / file.name, work / "html" / file.name)
+    return warnings
 
 
 def read_record(out: Storage, name: str) -> Record:
@@ -144,7 +164,15 @@ def _project(job: Job, work: Path, inventories: Mapping[str, str]) -> Project:
     if job.search:
         settings["roundtable_pagefind"] = True
     settings.update(job.settings)
-    bound = Bound(job.name, job.library, job.volume.title, job.ids, dict(inventories))
+    bound = Bound(
+        job.name,
+        job.library,
+        job.volume.title,
+        job.ids,
+        dict(inventories),
+        f"{job.address.rstrip('/')}/{VOLUMES}" if job.address else "",
+        job.editions,
+    )
     settings["roundtable_library"] = msgspec.to_builtins(bound)
     documents = top / job.volume.documents
     has_conf = conf == top or job.conf

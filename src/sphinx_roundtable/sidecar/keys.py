@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Final, Literal, get_args
+from typing import Annotated, Final, Literal
 
 import msgspec
 
@@ -10,7 +10,6 @@ from ..ids import ID
 from ..model import Kind, SystemKind
 
 __all__ = [
-    "CHOICES",
     "EXPECTED",
     "TABLES",
     "Folder",
@@ -72,13 +71,6 @@ EXPECTED: Final = {
     _DATE: 'a day, a month or a year in quotation marks: "2009-03-26", "2009-03" or "2009"',
     _PICTURE: "a picture beside the sidecar: a path that ends in gif, jpg, png, svg or webp",
     _FOLDER: "a folder below the source folder: letters, digits, hyphens and slashes",
-}
-#: The same, of a value that is none of those there are, by the ends of its key.
-CHOICES: Final[dict[tuple[str, str], tuple[str, ...]]] = {
-    ("form", "form"): get_args(Form),
-    ("people", "kind"): get_args(Kind),
-    ("systems", "kind"): get_args(SystemKind),
-    ("mentions", "link"): get_args(Linked),
 }
 
 

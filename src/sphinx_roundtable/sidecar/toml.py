@@ -7,11 +7,15 @@ import tomllib
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
+from msgspec.inspect import DictType, LiteralType, StructType, UnionType, VarTupleType, type_info
 
-from .keys import CHOICES, EXPECTED, TABLES
+from .keys import EXPECTED, TABLES
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
+
+    from msgspec.inspect import Type
 
 T = TypeVar("T")
 
@@ -65,12 +69,29 @@ def convert(path: Path | str, text: str, key: tuple[str, ...], value: Any, type_
                 message = f"expected {words}"
         full = (*key, *parts)
         if message.startswith("Invalid enum value"):
-            message = f"expected one of {', '.join(CHOICES[full[0], full[-1]])}"
+            message = f"expected one of {', '.join(_choices(type_info(type_), parts))}"
         message = message[:1].lower() + message[1:].replace("`object`", "`table`")
         if len(full) == 1 and full[0] in TABLES:
             message += f"; each has a table of its own, such as [{full[0]}.some-id]"
         name = ".".join(part if _is_bare(part) else repr(part) for part in full)
         raise SidecarError(f"{path}:{line_in(text, full)}: {name}: {message}") from error
+
+
+def _choices(type_: Type, keys: Sequence[str]) -> Sequence[Any]:
+    """Return the values that there are for what *keys* name in a type. Ids are none of them."""
+    match type_:
+        case LiteralType():
+            return type_.values
+        case UnionType():
+            return [value for part in type_.types for value in _choices(part, keys)]
+        case VarTupleType():
+            return _choices(type_.item_type, keys)
+        case DictType():
+            return _choices(type_.value_type, keys)
+        case StructType() if keys:
+            inner = next(field.type for field in type_.fields if field.name == keys[0])
+            return _choices(inner, keys[1:])
+    return ()
 
 
 def line_in(text: str, key: tuple[str, ...]) -> int:
