@@ -6,10 +6,14 @@ import random
 import unicodedata
 
 import pytest
+from docutils import nodes
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sphinx_roundtable.mentions.finder import Finder
 from sphinx_roundtable.mentions.names import Name, Names
+from sphinx_roundtable.model import Person, Said
+from sphinx_roundtable.sidecar import Sidecar, SystemHints
 from tests.support import calls_of
 
 
@@ -156,3 +160,32 @@ def test_work_grows_with_the_text_and_not_with_the_names() -> None:
     assert work(words[:10_000], text) < 2.2 * half
     # What is not in the text makes no work.
     assert work(words[:10] + absent, text) < 1.1 * work(words[:10], text)
+
+
+def test_work_grows_with_the_words_of_one_paragraph() -> None:
+    """A raw transcript may be a single one, with emphasis all over it."""
+    hints = {f"s{number}": SystemHints(f"Base {number}") for number in range(10_000)}
+    people = [Person(f"p{number}", f"Ann{number} Lee{number}") for number in range(10_000)]
+    finder = Finder(Sidecar(systems=hints), people, "en")
+
+    def work(count: int) -> int:
+        paragraph = nodes.paragraph()
+        for number in range(count):
+            said = f"We use Base {number} here, as\nAnn{number} does. "
+            paragraph += [nodes.Text(said), nodes.emphasis("", "So")]
+        paragraph.line = 1
+        text = paragraph.astext()
+        examined = finder.examine([Said("a", "")], {"a": [paragraph]})
+
+        def whole() -> None:
+            mentions = list(examined.mentions())
+            assert len(mentions) == 2 * count
+            assert mentions[-1].line == 1 + count
+            examined.link(lambda id, words: nodes.reference("", words, refid=id))
+
+        calls = calls_of(whole)
+        assert len(list(paragraph.findall(nodes.reference))) == count
+        assert paragraph.astext() == text
+        return calls
+
+    assert work(2_000) < 2.2 * work(1_000)

@@ -7,8 +7,11 @@ characters are from.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from operator import attrgetter
+from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
 from sphinx import addnodes
@@ -16,11 +19,11 @@ from sphinx import addnodes
 from ..reading import BODY, NAME
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from ..sidecar import MentionRules
 
-__all__ = ["Block", "blocks"]
+__all__ = ["Block", "Piece", "blocks"]
 
 #: Stands for a character that is not searched. It is part of no name, and no space.
 _MASK = "\ufffc"
@@ -47,18 +50,34 @@ _SILENT = (
 )
 
 
-@dataclass
+class Piece(NamedTuple):
+    """A text node of a block."""
+
+    start: int  #: of its first character in the text of the block
+    node: nodes.Text
+
+
+@dataclass(frozen=True)
 class Block:
     """One block of text."""
 
     line: int  #: where it begins in the file, or 0
-    text: str = ""  #: as a reader sees it
-    searched: str = ""  #: of the same length; what is not searched is masked
-    pieces: list[tuple[int, nodes.Text]] = field(default_factory=list)  #: each with its start
+    text: str  #: as a reader sees it
+    searched: str  #: of the same length; what is not searched is masked
+    pieces: Sequence[Piece]  #: in the order of the text
 
     def line_of(self, at: int) -> int:
         """Return the line of the character *at*."""
-        return self.line + self.text.count("\n", 0, at) if self.line else 0
+        return self.line + bisect_left(self._ends, at) if self.line else 0
+
+    def piece_at(self, at: int) -> Piece:
+        """Return the piece in which the character *at* is."""
+        return self.pieces[bisect_right(self.pieces, at, key=attrgetter("start")) - 1]
+
+    @cached_property
+    def _ends(self) -> Sequence[int]:
+        """Where lines end."""
+        return [match.start() for match in re.finditer("\n", self.text)]
 
 
 def blocks(bodies: Iterable[nodes.Element], rules: MentionRules) -> Iterator[Block]:
@@ -72,11 +91,7 @@ def blocks(bodies: Iterable[nodes.Element], rules: MentionRules) -> Iterator[Blo
 
 def _walk(element: nodes.Element, key: str | None, rules: MentionRules) -> Iterator[Block]:
     if isinstance(element, nodes.TextElement):
-        block = Block(_line(element))
-        is_code = isinstance(element, _CODE)
-        _gather(block, element, searched=rules.code or not is_code, code=rules.code)
-        if not rules.addresses:
-            block.searched = _ADDRESS.sub(lambda found: _MASK * len(found[0]), block.searched)
+        block = _block(element, rules)
         if block.text:
             yield block
         return
@@ -85,16 +100,33 @@ def _walk(element: nodes.Element, key: str | None, rules: MentionRules) -> Itera
             yield from _walk(child, key, rules)
 
 
-def _gather(block: Block, element: nodes.Element, *, searched: bool, code: bool) -> None:
+def _block(element: nodes.TextElement, rules: MentionRules) -> Block:
+    pieces: list[Piece] = []
+    seen: list[str] = []
+    searched: list[str] = []
+    start = 0
+    for node, is_searched in _texts(element, is_searched=True, rules=rules):
+        words = node.astext()
+        pieces.append(Piece(start, node))
+        seen.append(words)
+        searched.append(words if is_searched else _MASK * len(words))
+        start += len(words)
+    found = "".join(searched)
+    if not rules.addresses:
+        found = _ADDRESS.sub(lambda address: _MASK * len(address[0]), found)
+    return Block(_line(element), "".join(seen), found, pieces)
+
+
+def _texts(
+    element: nodes.Element, *, is_searched: bool, rules: MentionRules
+) -> Iterator[tuple[nodes.Text, bool]]:
+    """Yield the texts in *element*, each with whether names are looked for in it."""
+    is_searched = is_searched and (rules.code or not isinstance(element, _CODE))
     for child in element.children:
         if isinstance(child, nodes.Text):
-            words = child.astext()
-            block.pieces.append((len(block.text), child))
-            block.text += words
-            block.searched += words if searched else _MASK * len(words)
+            yield child, is_searched
         elif isinstance(child, nodes.Element) and _speaks(child):
-            inner = searched and (code or not isinstance(child, _CODE))
-            _gather(block, child, searched=inner, code=code)
+            yield from _texts(child, is_searched=is_searched, rules=rules)
 
 
 def _speaks(element: nodes.Element) -> bool:

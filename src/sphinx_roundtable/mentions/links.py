@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -32,8 +33,8 @@ Place = tuple[int, int, str]
 
 def linkable(block: Block, start: int, end: int) -> bool:
     """Return whether what stands from *start* to *end* is one piece that can be a link."""
-    pieces = [node for at, node in block.pieces if at <= start and end <= at + len(node.astext())]
-    return bool(pieces) and not _is_closed(pieces[0])
+    piece = block.piece_at(start)
+    return end <= piece.start + len(piece.node.astext()) and not _is_closed(piece.node)
 
 
 def _is_closed(node: nodes.Node) -> bool:
@@ -53,13 +54,15 @@ def insert(
     :param places: in the order of the text; each within one piece of it
     :param make: returns a link, from where it leads and its words
     """
-    waiting = list(places)
+    waiting = deque(places)
+    replaced: dict[int, Sequence[nodes.Node]] = {}
+    parents: dict[int, nodes.Element] = {}
     for at, node in block.pieces:
         text = node.astext()
         parts: list[nodes.Node] = []
         done = 0
         while waiting and waiting[0][1] <= at + len(text):
-            start, end, to = waiting.pop(0)
+            start, end, to = waiting.popleft()
             if start - at > done:
                 parts.append(nodes.Text(text[done : start - at]))
             parts.append(make(to, text[start - at : end - at]))
@@ -67,4 +70,10 @@ def insert(
         if parts:
             if done < len(text):
                 parts.append(nodes.Text(text[done:]))
-            node.parent.replace(node, parts)
+            replaced[id(node)] = parts
+            parents[id(node.parent)] = node.parent
+    # Each parent once, since to look for one child in it takes as long as it has children.
+    for parent in parents.values():
+        children = [part for child in parent for part in replaced.get(id(child), (child,))]
+        parent.clear()
+        parent.extend(children)
