@@ -46,6 +46,8 @@ def test_one_search_finds_answers_in_all_volumes(browser: Browser, shelves: Site
             "/volumes/tools/topics/tools.html#ann-lee",
             "/volumes/weather/topics/tools.html#ann-lee",
         ]
+        volumes = page.locator(".roundtable-search-volume").all_text_contents()
+        assert sorted(volumes) == ["The tools panel", "The weather panel"]
         page.locator(RESULTS).first.click()
         expect(page.locator('[id="ann-lee"] .highlighted')).to_have_text("grandmother")
     assert unwanted == []
@@ -60,6 +62,7 @@ def test_a_volume_can_be_chosen_and_then_who_speaks(browser: Browser, shelves: S
         field.select_option("weather")
         expect(page.locator("[role=status]")).to_have_text("1 result")
         expect(page.locator(RESULTS)).to_have_text("Ann Lee: Tools")
+        expect(page.locator(".roundtable-search-volume")).to_have_count(0)  # the reader has said it
         page.locator(".roundtable-search [name=person]").select_option("Cy")
         expect(page.locator("[role=status]")).to_have_text("Nothing found")
         page.locator(".roundtable-search [name=q]").fill("compass")

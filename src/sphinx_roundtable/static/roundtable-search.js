@@ -93,6 +93,12 @@
     native.before(form, status, list, more);
 
     const fields = { q: query, volume, person, topic, system };
+    /* Where a result is from, unless the reader has said it: titles recur from volume to volume. */
+    const from = ({ pathname }) =>
+      volumes
+        .filter(({ folder }) => !volume.value && pathname.startsWith(new URL(folder, top).pathname))
+        .map(({ title }) => element("span", { class: "roundtable-search-volume" }, title));
+
     let asked = 0;
     let waiting = [];
 
@@ -106,7 +112,7 @@
         const marked = wordsOf(found(data.excerpt).join(" "));
         if (marked.length) to.searchParams.set("highlight", marked.join(" "));
         const link = element("a", { href: to.href }, data.meta.title);
-        return element("li", {}, link, element("p", {}, ...excerpt(data.excerpt)));
+        return element("li", {}, link, ...from(to), element("p", {}, ...excerpt(data.excerpt)));
       });
       list.append(...items);
       more.hidden = waiting.length === 0;
