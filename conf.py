@@ -101,6 +101,28 @@ typst_documents = [
         "rights": RIGHTS,
     },
 ]
+# The licence is a file of typed lines. In print it is set as text: paragraphs, headings, items.
+LICENCE = r"""body => {
+  show raw.where(block: true): it => {
+    set text(font: "Libertinus Serif", size: 9.5pt)
+    set par(justify: true, leading: 0.6em, spacing: 1em)
+    let parts = it.text.replace(regex("\n([A-Z]\. )"), found => "\n\n" + found.captures.first())
+    for part in parts.split(regex("\n[ \t]*\n")) {
+      let words = part.split().join(" ")
+      if words == none { continue }
+      if words.match(regex("^(\d+\. [A-Z ]+|ADDENDUM: .*)$")) != none {
+        block(sticky: true, above: 1.5em, below: 0.8em, strong(words))
+      } else if words.match(regex("^[A-Z]\. ")) != none {
+        par(hanging-indent: 1.4em, words)
+      } else if part.starts-with(regex(" {6,}")) {
+        let lines = part.split("\n").map(line => line.trim())
+        align(center, par(justify: false, lines.join(linebreak())))
+      } else if part.starts-with(regex(" +")) { pad(x: 1.6em, par(words)) } else { par(words) }
+    }
+  }
+  body
+}"""
+typst_styles = {"licence": LICENCE}
 latex_documents = [("index", "case-studies.tex", project, author, "manual")]
 
 # -- Other forms

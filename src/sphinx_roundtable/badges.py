@@ -121,6 +121,7 @@ def settle_badge(node: roundtable_badge, *, screen: bool) -> None:
         node.parent.remove(node)
     else:
         portrait.update_all_atts({"alt": node["name"], "width": WIDTH}, replace=True)
+        portrait["classes"].append("roundtable-portrait")
         node.replace_self(portrait)
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+import runpy
 from typing import TYPE_CHECKING
 
+import pdfplumber
 import pytest
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, IndirectObject
 
-from tests.book import ANSWERS, PEOPLE, SILENT, build_book, words
+from tests.book import ANSWERS, PEOPLE, REPOSITORY, SILENT, build_book, words
 from tests.pages.test_lossless import records
 from tests.support import PANEL, Built, build
 from tests.typst.books import png
@@ -41,6 +43,7 @@ def pdf(tmp_path_factory: pytest.TempPathFactory) -> PdfReader:
         extensions=["myst_parser", "sphinx_roundtable.typst"],
         typst_documents=[book],
         typst_pdf_standards=["ua-1", "a-2a"],
+        typst_styles=runpy.run_path(str(REPOSITORY / "conf.py"))["typst_styles"],
     )
     assert built.warnings == ""
     return PdfReader(built.out / "case-studies.pdf")
@@ -152,6 +155,23 @@ def test_the_licence_and_its_authors_are_named(pages: list[str]) -> None:
     assert any("GNU Free Documentation License" in page for page in pages)
 
 
+def test_the_licence_is_set_as_text_without_losing_a_word(pages: list[str]) -> None:
+    first = next(number for number, page in enumerate(pages) if "0. PREAMBLE" in page)
+    # Without running heads and page numbers.
+    printed = "".join("".join(page.split("\n")[1:-1]) for page in pages[first:-2])
+    licence = (REPOSITORY / "source/GFDL-1.2.txt").read_text("utf-8")
+    assert letters(licence.partition("0. PREAMBLE")[2]) in letters(printed)
+    assert "while not being considered responsible for modifications made by others" in " ".join(
+        pages[first].split()
+    )
+    assert not any(line.startswith("while not being") for line in pages[first].split("\n"))
+
+
+def test_who_speaks_of_a_system_is_a_paragraph(pages: list[str]) -> None:
+    text = words(" ".join(pages))
+    assert re.search(r"Mentions Ned Batchelder: Biography p\. \d+; How Did It Go\? p\. \d+", text)
+
+
 def test_missing_answers_are_said(pages: list[str]) -> None:
     text = words(" ".join(pages))
     for person, topic in SILENT:
@@ -197,3 +217,32 @@ def test_a_picture_in_a_biography_stands_in_for_the_initials(tmp_path: Path) -> 
     text = " ".join(page.extract_text() for page in pages)
     assert re.search(r"BE\s*Bo Ek", text)
     assert "AL" not in text
+
+
+def test_what_a_person_does_stands_beside_the_portrait(tmp_path: Path) -> None:
+    files = {
+        "index.rst": "T\n=\n\n.. toctree::\n\n   panel\n",
+        "panel.rst": PANEL,
+        "panel.toml": '[people.ann-lee]\nportrait = "ann.png"\nrole = "Engineer of bridges"\n',
+        "ann.png": png(),
+    }
+    built = build(
+        tmp_path,
+        files,
+        "typst",
+        extensions=["sphinx_roundtable.typst"],
+        roundtables=["panel"],
+        typst_pdf_standards=["ua-1", "a-2a"],
+    )
+    assert built.warnings == ""
+    with pdfplumber.open(next(built.out.glob("*.pdf"))) as pdf:
+        page = next(page for page in pdf.pages if page.images)
+        (portrait,) = page.images
+        role = next(
+            word
+            for word, after in zip(page.extract_words(), page.extract_words()[1:], strict=False)
+            if (word["text"], after["text"]) == ("Engineer", "of")
+            and word["top"] > portrait["top"] - 1
+        )
+    assert role["x0"] > portrait["x1"]
+    assert portrait["top"] < (role["top"] + role["bottom"]) / 2 < portrait["bottom"]

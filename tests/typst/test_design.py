@@ -162,8 +162,8 @@ Two. :index:`role word`
         "x y z, 2",
         "y z, x, 2",
         "z x y, 2",
-        "fruit see apple",
-        "pear see also apple",
+        "fruit, see apple",
+        "pear, see also apple",
         f"main thing, 2, {far}",
         "role word, 2",
     ):

@@ -39,7 +39,10 @@ def index_groups(builder: Builder, docnames: AbstractSet[str], resolve: Resolve)
                 found = _places(places, resolve)
                 if found or (not places and term in seen):
                     below.append(f"({string(text)}, {array(found)})")
-            if own or below:
+            if not own and len(below) == 1 and not any(places for _text, places in subitems):
+                # It only refers to another term, which is told in one line.
+                items.append(f"({string(f'{term}, {subitems[0][0]}')}, (), ())")
+            elif own or below:
                 items.append(f"({string(term)}, {array(own)}, {array(below)})")
         if items:
             groups.append(f"({string(str(letter))}, {array(items)})")

@@ -98,7 +98,7 @@ class StructureMixin(BaseTranslator):
             arguments = ["level: 1", "supplement: [part]"]
         elif number := self._number(section):
             arguments.append(f"numbering: (..n) => {string(number)}")
-        self.headings.append((level, section[0].astext()))
+        self.headings.append((level, _words(section[0])))
         name = self.labels.of(section)
         return self.labelled(f"heading({', '.join(arguments)}, {body})", name)
 
@@ -154,6 +154,12 @@ def _following(node: Node) -> Node | None:
         siblings=True,
         ascend=True,
     )
+
+
+def _words(title: Node) -> str:
+    """Return what of a heading is printed in contents."""
+    texts = (text for text in title.findall(nodes.Text) if not isinstance(text.parent, nodes.raw))
+    return "".join(texts)
 
 
 def _holds_chapters(section: nodes.section) -> bool:
