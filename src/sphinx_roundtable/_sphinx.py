@@ -188,13 +188,16 @@ def collect_toctree(app: Sphinx, docname: str, document: nodes.document) -> None
 
 
 def write(app: Sphinx, docname: str, document: nodes.document) -> None:
-    """Write a doctree, and let nobody read an older one.
+    """Write a doctree, let nobody read an older one, and keep none in memory.
 
     ``env.get_doctree`` keeps what it has read; Sphinx itself never writes a
-    doctree after that, so nothing in it clears this private table.
+    doctree after that, so nothing in it clears this private table. What is
+    written is kept until HTML is made of it: then memory would grow with the
+    site, and it takes no less time, since Python searches it for garbage.
     """
     app.builder.write_doctree(docname, document)
     app.env._pickled_doctree_cache.pop(docname, None)
+    app.env._write_doc_doctree_cache.pop(docname, None)
 
 
 def read_once(env: BuildEnvironment, docname: str) -> nodes.document:

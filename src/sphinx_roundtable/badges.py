@@ -109,13 +109,8 @@ def _depart_badge(self: HTML5Translator, node: nodes.Element) -> None:
     self.body.append("</span>")
 
 
-def settle_badge(node: roundtable_badge, *, screen: bool) -> None:
-    """Leave of a badge what an edition can show.
-
-    :param screen: whether there are pages, with styles
-    """
-    if screen:
-        return
+def settle_badge(node: roundtable_badge) -> None:
+    """Leave of a badge what an edition without pages on a screen can show."""
     portrait = next(node.findall(nodes.image), None) if node["stays"] else None
     if portrait is None:
         node.parent.remove(node)

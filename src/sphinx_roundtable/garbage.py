@@ -1,8 +1,8 @@
 """Less searching for garbage while a roundtable is built.
 
 Python looks for garbage whenever there are 700 objects more than before, and in time goes through
-all doctrees. A page alone has thousands of objects, and most are gone with it: looked for after a
-few pages, they are found at once, and nothing old need be searched.
+all that is in memory. A page alone has thousands of objects, and most are gone with it: looked for
+after a few pages, they are found at once. What has been read is to stay, and is not searched.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
 
 __all__ = ["setup_garbage"]
 
@@ -34,9 +35,16 @@ class _Thrift:
             self._before = (first, *others)
             gc.set_threshold(OBJECTS, *others)
 
+    def keep(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
+        """Search no more in what there is by now: all of it is needed until the end."""
+        if self._before:
+            gc.freeze()
+        return []
+
     def end(self, app: Sphinx, exception: Exception | None) -> None:
         """Search as before."""
         if self._before:
+            gc.unfreeze()
             gc.set_threshold(*self._before)
             self._before = ()
 
@@ -46,4 +54,6 @@ def setup_garbage(app: Sphinx) -> None:
     thrift = _Thrift()
     # Before the environment is loaded: it has many objects, and none of them is garbage.
     app.connect("config-inited", thrift.begin)
+    # After the default of 500, so that all has been read and made.
+    app.connect("env-updated", thrift.keep, priority=900)
     app.connect("build-finished", thrift.end)

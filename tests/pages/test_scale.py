@@ -68,6 +68,24 @@ def test_all_that_is_made_grows_with_the_people(
         assert math.log(many[what] / count, 3) < 1.05, what
 
 
+KEEPING = """
+def note(app, builder):
+    app.kept = {*app.env._write_doc_doctree_cache, *app.env._pickled_doctree_cache}
+
+def setup(app):
+    app.connect("write-started", note)
+"""
+
+
+def test_no_doctree_is_kept_for_later(tmp_path: Path) -> None:
+    files = files_of(Conversation(12, topics=2, paragraphs=1), "ours")
+    built = build(tmp_path, {**files, "conf.py": KEEPING}, roundtables=["interviews"], **SETTINGS)
+    domain: Any = built.app.env.domains["roundtable"]
+    app: Any = built.app
+    # Sphinx keeps the one that was read last.
+    assert len(app.kept & (domain.readings.keys() | domain.pages.keys())) <= 1
+
+
 def test_one_person_may_say_very_much(tmp_path: Path) -> None:
     said = "".join(f"**Ann:** Words {n}.\n\n**Bo:** Yes.\n\n" for n in range(300))
     text = f"Panel\n=====\n\nTools\n-----\n\n{said}"

@@ -32,7 +32,15 @@ __all__ = ["Join", "documents", "is_joined", "origins", "redirect_references", "
 
 def is_joined(document: nodes.document) -> bool:
     """Return whether *document* holds several documents."""
-    return next(document.findall(addnodes.start_of_file), None) is not None
+    # Each page is asked several times: its paragraphs, in which no document is, are passed by.
+    waiting: list[nodes.Element] = [document]
+    while waiting:
+        for child in waiting.pop().children:
+            if isinstance(child, addnodes.start_of_file):
+                return True
+            if isinstance(child, nodes.Element) and not isinstance(child, nodes.TextElement):
+                waiting.append(child)
+    return False
 
 
 def documents(document: nodes.document) -> Iterator[tuple[str, nodes.Element]]:

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 __all__ = ["PrepareEdition", "ResolvePlaces"]
 
+#: What editions differ in, of all that pages hold.
+_CONCERNED = (nodes.image, nodes.reference, roundtable_excerpt, roundtable_scroll)
+
 
 class PrepareEdition(SphinxPostTransform):
     """Give copies back what was hidden from Sphinx, and take away what is only for screens."""
@@ -37,37 +40,36 @@ class PrepareEdition(SphinxPostTransform):
     default_priority = 1
 
     def run(self, **kwargs: Any) -> None:
-        """Change the document in place."""
-        self._complete_copies()
+        """Change the document in place, in one walk for a screen."""
+        found = [
+            node
+            for node in self.document.findall(nodes.Element)
+            if isinstance(node, _CONCERNED) or IDS in node
+        ]
+        for node in found:
+            _complete_copy(node)
         builder = application(self.env).builder
         screen = builder.format == "html" and not is_joined(self.document)
-        if builder.format != "html":
-            _unfold(self.document)
         is_site = screen and builder.name != "epub"
-        for reference in list(self.document.findall(nodes.reference)):
-            if SITE in reference and not is_site:
-                _withdraw(reference)
+        for node in found:
+            if isinstance(node, roundtable_scroll) and builder.format != "html":
+                node.parent.replace(node, node.children)  # the table that it scrolls
+            elif SITE in node and not is_site:
+                _withdraw(node)
         if not screen:
             for node in list(self.document.findall(roundtable_navigation)):
                 node.parent.remove(node)
-        for badge in list(self.document.findall(roundtable_badge)):
-            settle_badge(badge, screen=screen)
-
-    def _complete_copies(self) -> None:
-        for image in self.document.findall(nodes.image):
-            if ALT in image:
-                image["alt"] = image.attributes.pop(ALT)
-        for excerpt in list(self.document.findall(roundtable_excerpt)):
-            excerpt.replace_self(excerpt.children)
-        for node in self.document.findall(nodes.Element):
-            if IDS in node:
-                node["ids"] = node.attributes.pop(IDS)
+            for badge in list(self.document.findall(roundtable_badge)):
+                settle_badge(badge)
 
 
-def _unfold(document: nodes.document) -> None:
-    """Put tables in the place of what scrolls them on a screen."""
-    for scroll in list(document.findall(roundtable_scroll)):
-        scroll.parent.replace(scroll, scroll.children)
+def _complete_copy(node: nodes.Element) -> None:
+    if IDS in node:
+        node["ids"] = node.attributes.pop(IDS)
+    if isinstance(node, nodes.image) and ALT in node:
+        node["alt"] = node.attributes.pop(ALT)
+    if isinstance(node, roundtable_excerpt):
+        node.replace_self(node.children)
 
 
 class ResolvePlaces(SphinxPostTransform):
@@ -78,10 +80,11 @@ class ResolvePlaces(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Change the document in place."""
         domain: Any = self.env.domains["roundtable"]
-        for reference in list(self.document.findall(nodes.reference)):
+        references = list(self.document.findall(nodes.reference))
+        for reference in references:
             if RECORD in reference:
                 _place(reference, domain)
-        references = [node for node in self.document.findall(nodes.reference) if PLACE in node]
+        references = [reference for reference in references if PLACE in reference]
         if not references:
             return
         moved = origins(self.document) if is_joined(self.document) else {}
@@ -122,7 +125,7 @@ def _place(reference: nodes.reference, domain: RoundtableDomain) -> None:
         reference[:] = [nodes.Text(words)]
 
 
-def _withdraw(reference: nodes.reference) -> None:
+def _withdraw(reference: nodes.Element) -> None:
     """Remove a link from the list that it is an item of, and the list with its last item."""
     node: nodes.Element = reference
     while not isinstance(node, roundtable_navigation) and len(node.parent.children) == 1:

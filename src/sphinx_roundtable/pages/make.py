@@ -74,6 +74,7 @@ def make(
         domain.pages[page.docname] = digest
         domain.contents[page.docname] = fingerprint(env.tocs[page.docname])
         yield page.docname
+    sources.leave()
 
 
 def _join(app: Sphinx, docname: str, document: nodes.document) -> None:
@@ -128,9 +129,12 @@ def _find_mentions(
     found: dict[str, tuple[Mention, ...]] = {}
 
     def prepare(source: Source) -> None:
+        is_known = source.docname in known or source.docname in found
+        if is_known and not roundtable.systems:
+            return  # only systems are linked to
         said = roundtable.said_in.get(source.docname, ())
         examined = finder.examine(said, source.bodies)
-        if source.docname not in known:
+        if not is_known:
             found[source.docname] = tuple(examined.mentions())
         examined.link(partial(mention_link, roundtable))
 

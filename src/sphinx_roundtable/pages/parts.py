@@ -46,6 +46,7 @@ class Parts:
         self.document = document
         self.root_doc = env.config.root_doc
         self.transplant = Transplant(document, page.docname, env)
+        self._words: dict[str, str] = {}
 
     def open_page(
         self, id: str, title: Sequence[nodes.Node], kind: str, *classes: str
@@ -226,8 +227,10 @@ class Parts:
 
     def words(self, topic: Topic) -> str:
         """Return the title of *topic*, in the language of the build."""
-        heading = self.heading(topic)
-        return topic.title if heading is None else heading.astext()
+        if topic.id not in self._words:
+            heading = self.heading(topic)
+            self._words[topic.id] = topic.title if heading is None else heading.astext()
+        return self._words[topic.id]
 
 
 def hidden_toctree(docname: str, docnames: Sequence[str]) -> nodes.compound:

@@ -36,6 +36,8 @@ def note_headings(app: Sphinx, document: nodes.document) -> None:
     domain: Any = app.env.domains["roundtable"]
     docname = app.env.current_document.docname
     if docname in domain.readings:
+        # Sphinx keeps doctrees for when they are written. Pages are made before, of those on disk.
+        _sphinx.forget_doctrees(app.env)
         domain.headings[docname] = {
             topic: list(heading["ids"]) for topic, heading in sections(document).items()
         }

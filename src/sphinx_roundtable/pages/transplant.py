@@ -143,8 +143,21 @@ class Sources:
             self.prepare(source)
         self._loaded[docname] = source  # the last to go
         if len(self._loaded) > LOADED_AT_MOST:
-            del self._loaded[next(iter(self._loaded))]
+            _take_apart(self._loaded.pop(next(iter(self._loaded))).document)
         return source
+
+    def leave(self) -> None:
+        """Let go of all sources: nothing more is copied."""
+        for source in self._loaded.values():
+            _take_apart(source.document)
+        self._loaded.clear()
+
+
+def _take_apart(document: nodes.document) -> None:
+    """Let go of the nodes of *document*: they know each other, so Python must search for them."""
+    for node in list(document.findall(nodes.Element)):
+        node.parent = None
+        node.children = []
 
 
 class Transplant:

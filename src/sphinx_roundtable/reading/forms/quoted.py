@@ -52,8 +52,13 @@ def name_in(node: nodes.Element) -> str | None:
     if not isinstance(node, nodes.paragraph):
         return None
     marks = [child for child in node if isinstance(child, (nodes.emphasis, nodes.strong))]
-    if len(marks) != 1:
+    if len(marks) != 1 or any(_has_words(child) for child in node if child is not marks[0]):
         return None
     name = without_colon(marks[0].astext())
     whole = "".join(node.astext().split())
     return name if name and whole[-1] in ":\uff1a" and whole[:-1] == "".join(name.split()) else None
+
+
+def _has_words(node: nodes.Node) -> bool:
+    """Return whether *node* says more than a colon."""
+    return node.astext().strip() not in {"", ":", "\uff1a"}

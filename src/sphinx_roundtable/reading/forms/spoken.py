@@ -118,14 +118,12 @@ def mark_of(node: nodes.Element) -> Mark | None:
     if not isinstance(node, nodes.paragraph):
         return None
     # Markdown leaves empty texts around marked words.
-    children = [child for child in node.children if child.astext()]
-    empty = next((at for at, child in enumerate(node.children) if child.astext()), 0)
-    if not children:
-        return None
-    if isinstance(children[0], nodes.Text):
-        return _plain_mark(children[0].astext(), empty, alone=len(children) == 1)
-    if isinstance(children[0], (nodes.strong, nodes.emphasis)):
-        return _emphasised_mark(children, empty)
+    said = ((at, child) for at, child in enumerate(node.children) if child.astext())
+    empty, first = next(said, (0, None))
+    if isinstance(first, nodes.Text):
+        return _plain_mark(first.astext(), empty, alone=next(said, None) is None)
+    if isinstance(first, (nodes.strong, nodes.emphasis)):
+        return _emphasised_mark([first, *(child for _, child in said)], empty)
     return None
 
 
@@ -262,6 +260,8 @@ def _emphasised_mark(children: Sequence[nodes.Node], empty: int) -> Mark | None:
 
 
 def _plain_mark(text: str, empty: int, *, alone: bool) -> Mark | None:
+    if ":" not in text and "\uff1a" not in text:
+        return None  # most paragraphs have none: they need not be looked at more closely
     found = _PLAIN.match(text)
     if found is None or len(found["name"].split()) > LONGEST_NAME or found["name"][0].islower():
         return None
