@@ -17,9 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
-    from .layout import Voice
     from .names import Cast
-    from .structure import Turn
+    from .structure import Turn, Voice
 
 __all__ = ["OFTEN", "Hearing", "Piece", "is_question"]
 

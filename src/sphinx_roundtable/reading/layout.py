@@ -20,7 +20,7 @@ from docutils import nodes
 
 from .looks import SURE
 from .names import heading_name
-from .structure import count_words, divide, title_of
+from .structure import Voice, count_words, divide, title_of
 from .topics import topic_key
 
 if TYPE_CHECKING:
@@ -30,18 +30,10 @@ if TYPE_CHECKING:
     from .known import Known
     from .structure import Turn
 
-__all__ = ["Layout", "Voice", "is_notes", "layout_of"]
+__all__ = ["Layout", "is_notes", "layout_of"]
 
 #: A title recurs if it stands below so many people.
 OFTEN = 2
-
-
-class Voice(NamedTuple):
-    """A section, or a whole document, in which one person speaks."""
-
-    name: str
-    note: str  #: what the title says beside the name
-    section: nodes.Element
 
 
 class Layout(NamedTuple):

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from .hearing import Hearing
-    from .layout import Layout, Voice
+    from .layout import Layout
     from .marks import Marker
+    from .structure import Voice
 
 __all__ = ["Part", "outline"]
 

@@ -26,9 +26,10 @@ if TYPE_CHECKING:
     from .casts.head import Head
     from .casts.introduced import Introduced
     from .hearing import Hearing
-    from .layout import Layout, Voice
+    from .layout import Layout
     from .looks import Vocabulary
     from .marks import Marker
+    from .structure import Voice
 
 __all__ = ["Signs", "gather", "maybe", "named", "present"]
 

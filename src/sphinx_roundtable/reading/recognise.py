@@ -7,30 +7,29 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from ..model import CAST, END, Answer, Aside, Doubt, Person, Question, Reading, Subtype, Topic
+from ..model import CAST, END, Answer, Aside, Person, Question, Reading, Subtype, Topic
 from ..sidecar import Sidecar
 from .casts.head import read_head
-from .drift import drift
-from .forms import explicit
+from .doubting import doubt_at, doubts_of_turns, doubts_of_whole
 from .forms.entries import mark_heads
 from .forms.spoken import set_apart
 from .known import Known
 from .layout import layout_of
-from .looks import Vocabulary, may_be_name
+from .looks import Vocabulary
 from .marks import NAME, SECTION, Marker
 from .names import Cast, is_name_of
 from .numbers import Numbers
 from .outline import outline
 from .people import Signs, gather, maybe, named, present
-from .structure import LEAD, Turn, count_words, divide, file_of, has_words, line_of, title_of
+from .structure import LEAD, Turn, count_words, divide, has_words, line_of, title_of
 from .topics import TopicIds
 from .weighing import hearing_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from .layout import Voice
     from .outline import Part
+    from .structure import Voice
 
 __all__ = ["recognise"]
 
@@ -119,18 +118,20 @@ class _Recogniser:
                 self._topic(part, part.section)
             if isinstance(part.section, (nodes.section, nodes.paragraph)):
                 part.section[SECTION] = part.place
-        self._doubt_turns(turns)
-        self._doubt_whole()
-        return Reading(
+        reading = Reading(
             self.source,
             tuple(self.people),
             tuple(self.topics.values()),
             tuple(self.answers),
             tuple(self.questions),
             tuple(self.asides),
-            tuple(self.doubts),
-            "people" if self.layout.voices else self.hearing.form,
+            form="people" if self.layout.voices else self.hearing.form,
         )
+        # One voice alone can't tell what recurs.
+        recurring = len(self.layout.voices) > 1
+        whole = doubts_of_whole(self.document, reading, self.sidecar, recurring=recurring)
+        doubts = (*self.doubts, *doubts_of_turns(turns, self.cast), *whole)
+        return replace(reading, doubts=doubts)
 
     def _title(self, part: Part) -> str:
         """Return the title of a topic; a whole document may have none, or a person's name."""
@@ -163,7 +164,8 @@ class _Recogniser:
         items = [*(self._said_by(part.voice, part) if part.voice else self._items(part.flow, id))]
         self._add(id, items)
         if not part.voiced:
-            self._doubt(Subtype.UNANSWERED, f"nobody answers {self.topics[id].title!r}", section)
+            message = f"nobody answers {self.topics[id].title!r}"
+            self.doubts.append(doubt_at(Subtype.UNANSWERED, message, section))
         elif not self.topics[id].items and len(self.answers) > tagged:
             del self.topics[id]  # each turn has named another topic
 
@@ -295,44 +297,3 @@ class _Recogniser:
         words = sum(map(count_words, loose))
         self.asides.append(Aside(key, place, self.source, line_of(loose[0]), words))
         return [key]
-
-    # Doubts
-
-    def _doubt(self, subtype: Subtype, message: str, node: nodes.Element | None = None) -> None:
-        line, file = (0, "") if node is None else (line_of(node), file_of(node))
-        self.doubts.append(Doubt(subtype, message, line, file))
-
-    def _doubt_turns(self, turns: Iterable[Turn]) -> None:
-        """Note for each of *turns* that is no answer why it is none."""
-        for turn in turns:
-            name, label, found = turn.name, turn.place, self.cast.find(turn.name)
-            if not turn.body:
-                if found or explicit.is_explicit(turn):
-                    message = f"{name!r} is named, but no words follow"
-                    self._doubt(Subtype.EMPTY_ANSWER, message, label)
-            elif len(found) > 1:
-                message = f"{name!r} may be any of {len(found)} people"
-                self._doubt(Subtype.AMBIGUOUS_NAME, message, label)
-            elif not found and (explicit.is_explicit(turn) or may_be_name(name)):
-                close = self.cast.closest(name)
-                hint = f"; did you mean {close!r}?" if close else ""
-                self._doubt(Subtype.UNKNOWN_PERSON, f"{name!r} is not of the cast{hint}", label)
-
-    def _doubt_whole(self) -> None:
-        """Note what can only be said once all is read."""
-        for said in explicit.misplaced(self.document):
-            message = f"the answer of {said[explicit.SAID]!r} stands inside of something else"
-            self._doubt(Subtype.MISPLACED, message, said)
-        if not self.answers:
-            self._doubt(Subtype.EMPTY, "nobody is recognised to say anything")
-        speaking = {answer.person for answer in self.answers}
-        for person in self.people if speaking else ():
-            if person.id not in speaking and not person.asks:
-                message = f"{person.name!r} answers nothing"
-                self.doubts.append(Doubt(Subtype.SILENT_PERSON, message, person.line))
-        if len(self.layout.voices) > 1:  # one voice alone can't tell what recurs
-            self.doubts += drift(list(self.topics.values()), self.answers)
-        for id in self.sidecar.topics:
-            if id in self.topics:
-                continue
-            self._doubt(Subtype.SIDECAR, f"the sidecar's topics.{id} is not in the text")

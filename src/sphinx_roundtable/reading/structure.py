@@ -17,6 +17,7 @@ __all__ = [
     "Division",
     "Mark",
     "Turn",
+    "Voice",
     "body_of",
     "count_words",
     "divide",
@@ -80,6 +81,14 @@ class Turn(NamedTuple):
     def place(self) -> nodes.Element:
         """Return the node that names the speaker, or begins with the name."""
         return self.label[0] if self.label else self.body[0]
+
+
+class Voice(NamedTuple):
+    """A section, or a whole document, in which one person speaks."""
+
+    name: str
+    note: str  #: what the title says beside the name
+    section: nodes.Element
 
 
 class Division(NamedTuple):
