@@ -10,6 +10,7 @@ import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
 from xml.etree import ElementTree as ET
 
 import jsonschema
@@ -42,6 +43,7 @@ from sphinx_roundtable.data.formats import FORMATS
 from sphinx_roundtable.data.records import SCHEMA
 from tests.book import ANSWERS, PEOPLE, REPOSITORY, TOPICS, build_book
 from tests.support import PANEL, build
+from tests.typst.books import png
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -326,6 +328,34 @@ def test_the_graph_names_each_answer_by_its_address(book: Built, data: Dataset) 
     ]
     authors = {answer["author"]["@id"] for answer in said}
     assert authors == {person["@id"] for person in conversation["contributor"]}
+
+
+@pytest.mark.parametrize("base", ["", BASE])
+@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+def test_a_portrait_is_an_image(tmp_path: Path, builder: str, base: str) -> None:
+    sidecar = '[people.ann-lee]\nportrait = "faces/Ann L.png"\n'
+    files: dict[str, str | bytes | None] = {
+        "index.rst": "I\n=\n\n.. toctree::\n\n   talk/panel\n",
+        "talk/panel.rst": PANEL,
+        "talk/panel.toml": sidecar,
+        "talk/faces/Ann L.png": png(),
+    }
+    built = build(tmp_path, files, builder, roundtables=["talk/panel"], html_baseurl=base)
+    (table,) = load(built.out / "roundtable.json").roundtables
+    faces = {person.id: person.portrait for person in table.people}
+    assert faces == {"talk/ann-lee": f"{base}_images/Ann%20L.png", "talk/bo-ek": ""}
+    assert (built.out / "_images" / "Ann L.png").is_file()
+    (conversation,) = json.loads(built.read("roundtable.jsonld"))["@graph"]
+    ann, bo = conversation["contributor"]
+    assert (ann["image"], "image" in bo) == (faces["talk/ann-lee"], False)
+    # The page tells it, too, from where it stands.
+    name = f"talk/people/ann-lee{'/index' if builder == 'dirhtml' else ''}.html"
+    page = BeautifulSoup(built.read(name), "html.parser")
+    told = page.select_one('script[type="application/ld+json"]')
+    assert told is not None
+    image = json.loads(told.text)["mainEntity"]["image"]
+    there = urljoin(f"https://example.org/book/{name.removesuffix('index.html')}", image)
+    assert there == f"{BASE}_images/Ann%20L.png"
 
 
 # In a build

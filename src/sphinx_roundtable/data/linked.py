@@ -58,6 +58,7 @@ def _person(person: Person) -> Thing:
             **_named(person),
             "alternateName": list(person.aliases),
             "jobTitle": person.role,
+            "image": person.portrait,
             "description": "\n\n".join(place.text for place in person.biographies),
             "sameAs": [
                 address for address in person.links.values() if not address.startswith("mailto:")

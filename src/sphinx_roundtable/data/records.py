@@ -37,7 +37,7 @@ __all__ = [
 
 #: Of the form. The first number is raised where a key goes or changes its meaning, the second
 #: where one is added: what reads 1.0 reads 1.1, too.
-VERSION = "1.0"
+VERSION = "1.1"
 #: The name of the schema's file, which stands beside the data.
 SCHEMA = "roundtable.schema.json"
 
@@ -102,6 +102,7 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     kind: Kind = "person"
     asks: Annotated[bool, _said("An interviewer: the turns are questions.")] = False
     links: Annotated[dict[str, str], _said("Addresses, by the words that are shown.")] = {}
+    portrait: Annotated[str, _said("Address of a picture of the person; since 1.1.")] = ""
     biographies: Annotated[tuple[Biography, ...], _said("One for each source that has one.")] = ()
     address: Annotated[str, _said("Of the person's page; empty where there is none.")] = ""
 

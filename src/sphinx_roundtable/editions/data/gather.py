@@ -13,7 +13,7 @@ from ...data import records
 from ...data.records import VERSION, Dataset
 from ...model import CAST, END
 from ...pages.plan import plan
-from ..site.addresses import top
+from ..site.addresses import picture, top
 from ..site.directory import title_of
 from .fragments import Fragment
 
@@ -99,6 +99,7 @@ class _Gatherer:
             kind=person.kind,
             asks=person.asks,
             links=dict(person.links),
+            portrait=picture(self._app, "", self._table.portraits.get(person.id)),
             biographies=tuple(biographies),
             address="" if person.asks else self._page("people", person.id),
         )

@@ -5,11 +5,16 @@ from __future__ import annotations
 import posixpath
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from sphinx.util.osutil import relative_uri
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-__all__ = ["address", "is_authors", "top"]
+    from ...model import Portrait
+
+__all__ = ["address", "is_authors", "picture", "top"]
 
 
 def address(app: Sphinx, here: str, docname: str, anchor: str = "") -> str:
@@ -29,6 +34,18 @@ def address(app: Sphinx, here: str, docname: str, anchor: str = "") -> str:
 def top(app: Sphinx, path: str) -> str:
     """Return the address of a file below the top of the site, from the top where that is all."""
     return posixpath.join(app.config.html_baseurl or "", path)
+
+
+def picture(app: Sphinx, here: str, portrait: Portrait | None) -> str:
+    """Return the address of a portrait, or nothing where no page shows it: then it is not there.
+
+    :param here: the address in which it stands; empty for the top of the site
+    """
+    known = portrait is not None and app.env.images.get(portrait.path)
+    if not known:
+        return ""
+    file = posixpath.join(app.builder.imagedir, quote(known[1]))
+    return top(app, file if app.config.html_baseurl else relative_uri(here, file))
 
 
 def is_authors(app: Sphinx, name: str) -> bool:

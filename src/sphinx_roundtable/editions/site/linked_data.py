@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .addresses import address
+from .addresses import address, picture
 from .directory import opening, spoken, title_of
 
 if TYPE_CHECKING:
@@ -260,7 +260,11 @@ class _Page:
 
     def _person(self, person: Person) -> Thing:
         links = [link for _, link in person.links if not link.startswith("mailto:")]
-        return _without_nothing({**self._named(person), "jobTitle": person.role, "sameAs": links})
+        here = self.app.builder.get_target_uri(self.here)
+        image = picture(self.app, here, self.table.portraits.get(person.id))
+        return _without_nothing(
+            {**self._named(person), "jobTitle": person.role, "image": image, "sameAs": links}
+        )
 
     def _named(self, person: Person) -> Thing:
         url = self._page("people", person.id)["url"]
