@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 
+from .commands import add_files, refuse
 from .data.cli import add_command as add_export
 from .eject.cli import add_command as add_eject
 from .inspect import UnreadableError, as_json, follow_progress, show, understand
@@ -17,6 +17,7 @@ from .suggest.cli import add_command as add_suggest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
 __all__ = ["main"]
 
@@ -38,8 +39,7 @@ def inspect(files: Sequence[Path], *, as_data: bool, strict: bool) -> int:
         with follow_progress() as progress:
             understood = understand(files, progress)
     except UnreadableError as error:
-        print(f"sphinx-roundtable: {error}", file=sys.stderr)  # noqa: T201 -- a command speaks
-        return 2
+        return refuse(error)
     if as_data:
         sys.stdout.buffer.write(as_json(understood))
     else:
@@ -59,9 +59,7 @@ def _parser() -> argparse.ArgumentParser:
             " conf.py is needed, and nothing is written."
         ),
     )
-    command.add_argument(
-        "file", nargs="+", type=Path, metavar="FILE", help="reST, Markdown or CSV; or one sidecar"
-    )
+    add_files(command)
     command.add_argument("--json", action="store_true", help="print JSON for programs")
     command.add_argument("--strict", action="store_true", help="exit with 1 where there are doubts")
     command.set_defaults(

@@ -11,10 +11,12 @@ from .formats import FORMATS
 if TYPE_CHECKING:
     import argparse
 
+    from ..commands import Commands
+
 __all__ = ["add_command"]
 
 
-def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add_command(commands: Commands) -> None:
     """Add the command's arguments."""
     command = commands.add_parser(
         "export",

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import shutil
-import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..commands import refuse
 from ..project import add_project, project_of
 
 if TYPE_CHECKING:
-    import argparse
-
+    from ..commands import Commands
     from ..project import Project
 
 __all__ = ["add_command", "eject"]
 
 
-def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add_command(commands: Commands) -> None:
     """Add the command's arguments."""
     command = commands.add_parser(
         "eject",
@@ -41,7 +40,7 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
 def eject(project: Project, folder: Path, *, force: bool = False) -> int:
     """Write the pages of a project as files in *folder*; return an exit status."""
     if problem := _problem(project, folder, force=force):
-        return _refuse(f"{folder}: {problem}")
+        return refuse(f"{folder}: {problem}")
     with tempfile.TemporaryDirectory() as temporary:
         if status := project.build("roundtable-eject", Path(temporary)):
             return status
@@ -49,13 +48,13 @@ def eject(project: Project, folder: Path, *, force: bool = False) -> int:
         files = sorted(path.relative_to(out) for path in out.rglob("*") if path.is_file())
         top = folder.resolve()
         if stray := next((p for p in files if not (top / p).resolve().is_relative_to(top)), None):
-            return _refuse(f"{folder / stray}: a link leads out of {folder}")
+            return refuse(f"{folder / stray}: a link leads out of {folder}")
         try:
             for path in files:
                 (folder / path).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(out / path, folder / path)
         except OSError as error:
-            return _refuse(f"{folder}: {error.strerror}")
+            return refuse(f"{folder}: {error.strerror}")
     return 0
 
 
@@ -69,8 +68,3 @@ def _problem(project: Project, folder: Path, *, force: bool) -> str:
     if not force and folder.is_dir() and any(folder.iterdir()):
         return "the folder is not empty (--force writes into it all the same)"
     return ""
-
-
-def _refuse(message: str) -> int:
-    print(f"sphinx-roundtable: {message}", file=sys.stderr)  # noqa: T201 -- a command speaks
-    return 2

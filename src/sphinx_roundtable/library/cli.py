@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import os
-import sys
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import Progress
 
+from ..commands import refuse
 from ..sidecar import SidecarError
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
+    from ..commands import Commands
     from .run import Outcome
 
 __all__ = ["add_command", "library"]
@@ -24,7 +25,7 @@ __all__ = ["add_command", "library"]
 NEEDED = ("dask", "distributed", "fsspec")
 
 
-def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add_command(commands: Commands) -> None:
     """Add the command's arguments."""
     command = commands.add_parser(
         "library",
@@ -62,7 +63,7 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
 def library(options: argparse.Namespace) -> int:
     """Run the command; return its exit status."""
     if missing := [name for name in NEEDED if find_spec(name) is None]:
-        return _refuse(
+        return refuse(
             f"{', '.join(missing)} not installed: pip install 'sphinx-roundtable[library]'"
         )
     from .config import load
@@ -76,7 +77,7 @@ def library(options: argparse.Namespace) -> int:
     try:
         found = load(options.file, out)
     except (SidecarError, OSError, ValueError) as error:
-        return _refuse(str(error))
+        return refuse(str(error))
     work, order = jobs(found, out, epoch), Order(found, out, epoch, max(options.jobs, 1))
     if options.scheduler or options.jobs > 1:
         outcomes = on_dask(
@@ -87,7 +88,7 @@ def library(options: argparse.Namespace) -> int:
     try:
         return _follow(outcomes, len(work))
     except SchedulerError as error:
-        return _refuse(str(error))
+        return refuse(str(error))
 
 
 def _follow(outcomes: Iterator[Outcome], volumes: int) -> int:
@@ -110,8 +111,3 @@ def _follow(outcomes: Iterator[Outcome], volumes: int) -> int:
                 bar.advance(task)
     print(f"{built} built, {unchanged} unchanged, {failed} failed")  # noqa: T201 - a command speaks
     return status
-
-
-def _refuse(message: str) -> int:
-    print(f"sphinx-roundtable: {message}", file=sys.stderr)  # noqa: T201 - a command speaks
-    return 2

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..commands import add_files, refuse
 from ..inspect import UnreadableError, conversation, follow_progress
 from .propose import proposals
 from .write import as_toml
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Sequence
+    from pathlib import Path
+
+    from ..commands import Commands
 
 __all__ = ["add_command", "suggest"]
 
 
-def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add_command(commands: Commands) -> None:
     """Add the command's arguments."""
     command = commands.add_parser(
         "suggest",
@@ -29,9 +31,7 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
             " needed, and nothing is written."
         ),
     )
-    command.add_argument(
-        "file", nargs="+", type=Path, metavar="FILE", help="reST, Markdown or CSV; or one sidecar"
-    )
+    add_files(command)
     command.add_argument(
         "--least",
         type=int,
@@ -54,8 +54,7 @@ def suggest(files: Sequence[Path], least: int | None) -> int:
         with follow_progress() as progress, conversation(files, progress) as read:
             text = as_toml(proposals(read, "en", least))
     except UnreadableError as error:
-        print(f"sphinx-roundtable: {error}", file=sys.stderr)  # noqa: T201 -- a command speaks
-        return 2
+        return refuse(error)
     # TOML is in UTF-8, whatever the terminal is.
     sys.stdout.buffer.write(text.encode("utf-8", "replace"))
     return 0

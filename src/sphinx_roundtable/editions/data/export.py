@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import shutil
-import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ...commands import refuse
 from ...data.formats import FORMATS
 from ...data.records import SCHEMA
 
@@ -40,6 +40,5 @@ def export(
                 if (written / name).is_file():
                     shutil.copyfile(written / name, folder / name)
         except OSError as error:
-            print(f"sphinx-roundtable: {folder}: {error.strerror}", file=sys.stderr)  # noqa: T201
-            return 2
+            return refuse(f"{folder}: {error.strerror}")
     return 0
