@@ -1,76 +1,22 @@
-"""One roundtable from several sources: read and built together, rebuilt as little as may be."""
+"""One roundtable from several sources: read and built together."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.book import soup
-from tests.pages.test_incremental import edited, outputs, pages
+from tests.pages.talks import FIRST, INDEX, SAID, SECOND, SITE, made
+from tests.pages.test_incremental import outputs
 from tests.pages.test_lossless import only_letters
 from tests.pages.test_site import targets
-from tests.support import PANEL, build
+from tests.support import PANEL
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.support import Built
-
-INDEX = """
-Start
-=====
-
-.. toctree::
-   :glob:
-
-   talks/*
-   other
-
-.. roundtable:matrix::
-"""
-SECOND = """
-Second
-======
-
-A second round.
-
-Tools
------
-
-*Ann Lee*:
-
-    A saw. See :ref:`the garden <plot>`.
-
-[They laugh.]
-
-Bread
------
-
-What do you bake?
-
-*Bo*:
-
-    Rye.
-"""
-FIRST = PANEL.replace("Gardens\n-----", "In round one.\n\n.. _plot:\n\nGardens\n-----")
-SITE = {
-    "index.rst": INDEX,
-    "book.toml": 'title = "The book"\nsources = ["talks/*"]\n',
-    "talks/one.rst": FIRST,
-    "talks/two.rst": SECOND,
-    "other.rst": "Other\n=====\n\nNothing of this.\n",
-}
-#: Each sentence of the talks.
-SAID = ["is an engineer.", "is a gardener.", "A hammer.", "A spade.", "In round one.", "Kale."]
-SAID += ["A second round.", "A saw.", "[They laugh.]", "What do you bake?", "Rye."]
-
-
-def made(
-    folder: Path, files: dict[str, Any] | None = None, builder: str = "html", **conf: Any
-) -> Built:
-    given: dict[str, Any] = {"roundtables": ["book"], "nitpicky": True, "html_theme": "alabaster"}
-    return build(folder, SITE if files is None else files, builder, **given | conf)
 
 
 @pytest.fixture(scope="module")
@@ -285,99 +231,6 @@ def test_epub_and_text_have_all_pages(tmp_path: Path) -> None:
         assert built.own_warnings == []
         assert "Second" in built.read(f"topics/tools.{suffix}")
         assert "Rye." in built.read(f"people/bo-ek.{suffix}")
-
-
-# Rebuilding
-
-
-def test_nothing_changed_nothing_written(tmp_path: Path) -> None:
-    made(tmp_path)
-    again = made(tmp_path, {})
-    assert pages(again) == set()
-    assert again.warnings == ""
-
-
-def test_an_edit_rewrites_what_shows_it(tmp_path: Path) -> None:
-    made(tmp_path)
-    files = {"talks/two.rst": edited(SECOND, "Rye.", "Oat.")}
-    built = made(tmp_path, files)
-    assert pages(built) == {
-        "talks/two.html",
-        "people/bo-ek.html",
-        "topics/bread.html",
-        "people/index.html",  # Sphinx writes what lists a page with the page
-        "topics/index.html",
-        "index.html",
-    }
-    assert outputs(built) == outputs(made(tmp_path / "clean", {**SITE, **files}))
-
-
-def test_a_number_that_changes_in_another_source_rewrites_this_one(tmp_path: Path) -> None:
-    more = edited(
-        FIRST,
-        "*Bo Ek*:\n\n    A spade.\n",
-        "*Ann Lee*:\n\n    A rake.\n\n*Bo Ek*:\n\n    A spade.\n",
-    )
-    made(tmp_path)
-    built = made(tmp_path, {"talks/one.rst": more})
-    assert "talks/two.html" in pages(built)
-    assert 'href="../topics/tools.html#ann-lee-3"' in built.read("talks/two.html")
-    assert "other.html" not in pages(built)
-    assert outputs(built) == outputs(made(tmp_path / "clean", {**SITE, "talks/one.rst": more}))
-
-
-THIRD = PANEL.replace("Panel\n=====", "Third\n=====").replace("Kale.", "Leek.")
-CHANGES: dict[str, dict[str, str | None]] = {
-    "a source is added": {"talks/three.rst": THIRD},
-    "a source goes": {"talks/two.rst": None},
-    "the first source goes": {"talks/one.rst": None},
-    "a source is renamed": {"talks/one.rst": None, "talks/third.rst": FIRST},
-    "the title of a source": {
-        "talks/two.rst": SECOND.replace("Second\n======", "The second\n==========")
-    },
-    "a name": {
-        "talks/one.rst": FIRST.replace("* *Bo Ek*", "* *Bo Eck*").replace("*Bo Ek*:", "*Bo Eck*:")
-    },
-    "a topic": {"talks/two.rst": SECOND.replace("Bread\n-----", "Gardens\n-------")},
-    "other sources": {"book.toml": 'title = "The book"\nsources = ["talks/one", "other"]'},
-    "another order": {"book.toml": 'title = "The book"\nsources = ["talks/two", "talks/one"]'},
-    "another title": {"book.toml": 'title = "A book"\nsources = ["talks/*"]'},
-    "a document that is its home": {"book.rst": ":orphan:\n\nHome\n====\n"},
-    "one source is left": {"book.toml": 'sources = ["talks/one"]'},
-}
-
-
-@pytest.mark.parametrize("change", CHANGES)
-def test_a_change_gives_what_a_clean_build_gives(tmp_path: Path, change: str) -> None:
-    first = made(tmp_path / "first")
-    made(tmp_path)
-    built = made(tmp_path, CHANGES[change])
-    files = {name: text for name, text in {**SITE, **CHANGES[change]}.items() if text is not None}
-    clean = made(tmp_path / "clean", files)
-    assert built.own_warnings == clean.own_warnings
-    # Sphinx never deletes the output of a document that was deleted.
-    gone = {name.replace(".rst", ".html") for name in SITE.keys() - files.keys()}
-    assert outputs(built).keys() - gone == outputs(clean).keys()
-    for name, content in outputs(clean).items():
-        assert outputs(built)[name] == content, name
-
-    back = made(tmp_path, SITE | dict.fromkeys(files.keys() - SITE.keys()))
-    for name, content in outputs(first).items():
-        assert outputs(back)[name] == content, name
-
-
-def test_parallel_gives_the_same_bytes(tmp_path: Path) -> None:
-    more = {
-        f"talks/more{number}.rst": THIRD.replace("Leek", f"Leek {number}") for number in range(9)
-    }
-    serial = made(tmp_path / "serial", {**SITE, **more})
-    parallel = made(tmp_path / "parallel", {**SITE, **more}, parallel=2)
-    assert parallel.warnings == serial.warnings == ""
-    assert outputs(serial) == outputs(parallel)
-    files = {"talks/more3.rst": THIRD}
-    assert outputs(made(tmp_path / "serial", files)) == outputs(
-        made(tmp_path / "parallel", files, parallel=2)
-    )
 
 
 # Doubts
