@@ -215,7 +215,7 @@ def test_the_colour_of_links_is_left_to_the_reader(tmp_path: Path) -> None:
 def test_what_only_a_site_needs_is_not_in_it(tmp_path: Path) -> None:
     built = project(tmp_path)
     found = [name for name in parts(built) if "/roundtable-" in name or name.endswith(".js")]
-    assert found == ["_static/roundtable-epub.css"]
+    assert found == ["_static/roundtable-epub.css", "_static/roundtable-index.css"]
     assert "ld+json" not in str(parts(built))
 
 
