@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import contextlib
+import re
+import shutil
+import subprocess
 import unicodedata
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from sphinx_roundtable.typst.formulas import FormulaError, formula
+from sphinx_roundtable.typst.formulas.names import SYNONYMS
 
 if TYPE_CHECKING:
     from tests.typst.books import Build, Built
@@ -45,6 +50,7 @@ SHOWN = {
     r"\bigl( x \bigr) \{ \} \% \& \_ \#": "x",
     r"\newcommand{\twice}[1]{#1 #1} \twice{y}": "yy",
     '"quoted" $': "quoted",
+    r"a \shortparallel b \nleqq c \doublecap d \ointop e \sech f": "abcdesechf",
 }
 
 
@@ -178,3 +184,32 @@ ODD = ["", " ", "{", "}", "&", "\\", "$", "^", "\\\\", "%", "\x00", "[" * 99]
 def test_odd_input_is_a_formula_or_an_error_with_a_reason(text: str, display: bool) -> None:
     with contextlib.suppress(FormulaError):
         assert formula(text, display=display).source
+
+
+@pytest.mark.parametrize("name", SYNONYMS)
+def test_a_synonym_is_known(name: str) -> None:
+    assert formula(rf"\{name}{{a}} b").unknown == ()
+
+
+def test_a_command_of_the_author_is_no_synonym() -> None:
+    own = r"\newcommand{\P}{\mathbb{E}}"
+    assert formula(r"\P x", preamble=own) == formula(r"\mathbb{E} x")
+    assert formula(r"\P x") != formula(r"\mathbb{E} x")
+
+
+def test_every_symbol_of_amssymb_is_known() -> None:
+    """Read from the package itself, where TeX is installed."""
+    kpsewhich = shutil.which("kpsewhich")
+    if kpsewhich is None:
+        pytest.skip("there is no TeX, whose list of symbols this reads")
+    symbols: set[str] = set()
+    for style in ("amssymb.sty", "amsfonts.sty"):
+        found = subprocess.run([kpsewhich, style], capture_output=True, text=True, check=False)
+        if not found.stdout.strip():
+            pytest.skip(f"TeX has no {style}")
+        source = Path(found.stdout.strip()).read_text("latin-1")
+        declared = r"\\DeclareMath(?:Symbol|Delimiter)\{?(\\[A-Za-z]+)"
+        symbols |= set(re.findall(declared, source))
+    assert len(symbols) > 180
+    parts = {r"\dabar@", r"\dabar"}  # of an arrow, not for authors
+    assert [name for name in sorted(symbols - parts) if formula(f"{name} a").unknown] == []

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sphinx_roundtable.typst.formulas.names import SYNONYMS
+
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
@@ -18,7 +20,10 @@ class FormulaError(ValueError):
 _REWRITTEN: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), new)
     for pattern, new in (
-        (r"\\label\{[^}]*\}|\\(?:nonumber|notag|displaylimits|allowbreak)(?![A-Za-z])", " "),
+        (
+            r"\\label\{[^}]*\}|\\(?:nonumber|notag|displaylimits|nolimits|allowbreak)(?![A-Za-z])",
+            " ",
+        ),
         (r"\\\\\s*\[\s*-?[\d.]+\s*[a-z]+\s*\]", r"\\\\"),  # the space behind a line
         (r"\\begin\{align(?:ed)?at\*?\}\s*\{\d+\}", r"\\begin{align*}"),
         (r"\\end\{align(?:ed)?at\*?\}", r"\\end{align*}"),
@@ -33,6 +38,22 @@ _REWRITTEN: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\\operatorname\s*\*\s*\{([^{}]*)\}", r"\\mathop{\\mathrm{\1}}"),
     )
 )
+_COMMAND = re.compile(r"\\([A-Za-z]+)")
+_DEFINED = re.compile(
+    r"\\(?:(?:re|provide)?newcommand|providecommand|def|let|DeclareMathOperator)\*?\s*\{?\s*"
+    r"\\([A-Za-z]+)"
+)
+
+
+def _without_synonyms(text: str, preamble: str) -> str:
+    """Return *text* with commands that are known, but for those that the author defines."""
+    defined = set(_DEFINED.findall(preamble + text))
+
+    def known(command: re.Match[str]) -> str:
+        name = command[1]
+        return command[0] if name in defined else SYNONYMS.get(name, command[0])
+
+    return _COMMAND.sub(known, text)
 
 
 def parsed(latex: str, preamble: str) -> Element:
@@ -50,6 +71,7 @@ def parsed(latex: str, preamble: str) -> Element:
     text = r" \\ ".join(line.removesuffix(r"\\") for line in lines)
     for pattern, new in _REWRITTEN:
         text = pattern.sub(new, text)
+    text = _without_synonyms(text, preamble)
     if not text.strip():
         raise FormulaError("it is empty")
     try:

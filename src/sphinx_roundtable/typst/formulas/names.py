@@ -13,6 +13,49 @@ LIMITS: Final = frozenset({"lim", "max", "min", "sup", "inf"})
 # Names of functions that latex2mathml knows but leaves as they are typed.
 NAMED: Final = frozenset({"\\arg"})
 
+# Commands that latex2mathml lacks, of LaTeX, amssymb and the packages that MathJax has with it,
+# each with what it reads instead. Where Unicode has one character for two shapes of a relation,
+# both are that one.
+SYNONYMS: Final[Mapping[str, str]] = {
+    "AA": r"\text{Å}",
+    "Arrowvert": r"\Vert",
+    "P": r"\text{¶}",
+    "arrowvert": r"\vert",
+    "bracevert": r"\vert",
+    "copyright": r"\text{©}",
+    "cramped": "",
+    "csch": r"\operatorname{csch}",
+    "dag": r"\dagger",
+    "dblcolon": r"\Colon",
+    "ddag": r"\ddagger",
+    "doublecap": r"\Cap",
+    "doublecup": r"\Cup",
+    "ensuremath": "",
+    "intop": r"\int",
+    "mathparagraph": r"\text{¶}",
+    "mathsection": r"\text{§}",
+    "nicefrac": r"\tfrac",
+    "nleqq": r"\nleq",
+    "nolimits": "",
+    "nsupseteqq": r"\nsupseteq",
+    "ointop": r"\oint",
+    "ratio": r"\mathrel{:}",
+    "sech": r"\operatorname{sech}",
+    "sfrac": r"\tfrac",
+    "shortparallel": r"\parallel",
+    "symbb": r"\mathbb",
+    "symbf": r"\mathbf",
+    "symcal": r"\mathcal",
+    "symfrak": r"\mathfrak",
+    "symit": r"\mathit",
+    "symrm": r"\mathrm",
+    "symsf": r"\mathsf",
+    "symtt": r"\mathtt",
+    "varbigtriangledown": r"\bigtriangledown",
+    "varbigtriangleup": r"\bigtriangleup",
+    "vcentcolon": r"\mathrel{:}",
+}
+
 # Characters that are drawn as another: TeX types them with a key of the keyboard.
 TWINS: Final[Mapping[str, str]] = {"~": "\u223c", "*": "\u2217", "-": "\u2212"}
 
