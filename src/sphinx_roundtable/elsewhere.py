@@ -31,7 +31,7 @@ __all__ = ["Elsewhere", "files", "read"]
 class Elsewhere(model.Roundtable):
     """One conversation of another project; its documents are known by their full addresses.
 
-    People, topics and answers have the names that they have in the project's ``objects.inv``.
+    People, topics, systems and answers have the names that are in the project's ``objects.inv``.
     """
 
     addresses: Mapping[tuple[str, str], str] = field(default_factory=dict)
@@ -95,6 +95,7 @@ def _read(table: Conversation, site: str) -> Elsewhere:
     addresses = {
         **{("people", person.id): person.address for person in table.people},
         **{("topics", topic.id): topic.address for topic in table.topics},
+        **{("systems", system.id): system.address for system in table.systems},
         **{("answers", answer.id): answer.address for answer in table.answers},
     }
     people = [
@@ -109,9 +110,35 @@ def _read(table: Conversation, site: str) -> Elsewhere:
         interviewers=[person for person in people if person.asks],
         topics=[model.Topic(topic.id, topic.title, items=topic.items) for topic in table.topics],
         answers=answers,
-        labels={"people": _("People"), "topics": _("Topics")},
+        systems=[
+            model.System(
+                system.id,
+                system.name,
+                system.aliases,
+                system.kind,
+                system.url,
+                system.description,
+                system.people,
+            )
+            for system in table.systems
+        ],
+        mentions=list(_mentions(table)),
+        labels={"people": _("People"), "topics": _("Topics"), "systems": _("Systems")},
         addresses={
             place: urljoin(site, address) for place, address in addresses.items() if address
         },
         texts={answer.id: answer.text for answer in table.answers},
     )
+
+
+def _mentions(table: Conversation) -> Iterator[model.Mention]:
+    """Yield what is named: biographies first. Which block it is in, the data do not tell."""
+    told = [(person.id, place) for person in table.people for place in person.biographies]
+    said = [
+        *((f"{person} {place.place.source}", person, place.mentions) for person, place in told),
+        *((answer.id, answer.person, answer.mentions) for answer in table.answers),
+    ]
+    for key, by, mentions in said:
+        for number, one in enumerate(mentions):
+            sentence = (one.before, one.words, one.after)
+            yield model.Mention(key, one.kind, one.id, by, 0, number, number, *sentence)

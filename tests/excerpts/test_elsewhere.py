@@ -62,6 +62,42 @@ def test_another_project_quotes_and_lists(tmp_path: Path, base: str) -> None:
     assert "index.html" not in again.written
 
 
+def test_another_project_tells_what_is_talked_about(tmp_path: Path) -> None:
+    first = build_book(tmp_path / "first")
+    built = other(
+        tmp_path,
+        ".. roundtable:systems:: book\n   :most: 3\n\n"
+        ".. roundtable:matrix:: book\n   :systems:\n\n"
+        ".. roundtable:answers:: book\n   :system: memcached\n   :topic: team-structure\n\n"
+        ":external+book:roundtable:system:`memcached`\n",
+        first.out / "roundtable.json",
+        extensions=["sphinx.ext.intersphinx"],
+        intersphinx_mapping={"book": (BASE, os.fspath(first.out / "objects.inv"))},
+    )
+    assert built.warnings == ""
+    page = soup(built, "index")
+    systems, answers = page.select("ul.roundtable-list")
+    there = soup(first, "systems/index")
+    told = {
+        a.get_text(): " ".join(a.find_parent("li").get_text().split())
+        for a in there.select("ul.roundtable-list > li a")
+    }
+    shown = systems.select("li")
+    assert [" ".join(line.get_text().split()) for line in shown] == [
+        told[name] for name in ("Django", "Review Board", "Python")
+    ]
+    assert shown[0].a["href"] == f"{BASE}systems/django.html"
+    assert [a["href"] for a in answers.select("a")] == [
+        f"{BASE}topics/team-structure.html#ned-batchelder"
+    ]
+    cells = {str(a["href"]) for a in page.select("table a")}
+    assert cells == {
+        str(a["href"]).replace("../", BASE) if "/" in a["href"] else f"{BASE}systems/{a['href']}"
+        for a in there.select("table.roundtable-usage a")
+    }
+    assert page.select("a.external")[-1]["href"] == f"{BASE}systems/memcached.html"
+
+
 def test_new_data_is_shown(tmp_path: Path) -> None:
     first = build(tmp_path / "first", {"panel.rst": PANEL}, roundtables=["panel"])
     data = first.out / "roundtable.json"

@@ -47,8 +47,11 @@ def mentions_on(table: Roundtable, page: Page) -> object:
 
 
 def anchor_of(person: str) -> str:
-    """Return where the page of a system shows what the person with this id says of it."""
-    return f"by-{person}"
+    """Return where the page of a system shows what the person with this id says of it.
+
+    In the data of a project, the folder of the roundtable may come before the id.
+    """
+    return f"by-{person.rpartition('/')[2]}"
 
 
 def of_mentions(count: int) -> str:
