@@ -1,7 +1,7 @@
 """What a library costs: a volume, an unchanged volume, and the join.
 
     python benchmarks/library.py [--volumes 2] [--people 50] [--topics 10] [--words 120]
-                                 [--records 0]
+                                 [--records 0] [--editions pdf epub]
 
 In each volume, everybody answers each topic; half of the people and of the topics are those of all
 volumes. Of --records more volumes there are only the records, which is all that the join reads of a
@@ -13,6 +13,7 @@ is written; memory is the largest of one process.
 from __future__ import annotations
 
 import argparse
+import json
 import resource
 import sys
 import tempfile
@@ -73,7 +74,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         }
         print(
             f"{options.volumes} volumes and {options.records} records, each of {options.people}"
-            f" people, {options.topics} topics, {options.words} words in an answer"
+            f" people, {options.topics} topics, {options.words} words in an answer;"
+            f" editions besides pages: {', '.join(options.editions) or 'none'}"
         )
         for name, figure in figures.items():
             print(f"{name:42}{figure:>12}")
@@ -118,7 +120,8 @@ def _write(top: Path, options: argparse.Namespace) -> None:
             blocks += [f"*{name}*:\n\n    {_words(chance, options.words)}\n" for name in names]
         (volume / "index.rst").write_text("\n".join(blocks), encoding="utf-8")
     (top / "library.toml").write_text(
-        f'title = "A library"\n[settings]\nhtml_theme = "furo"\nroundtables = ["index"]\n'
+        f'title = "A library"\neditions = {json.dumps(options.editions)}\n'
+        '[settings]\nhtml_theme = "furo"\nroundtables = ["index"]\n'
         f"{''.join(tables)}",
         encoding="utf-8",
     )
@@ -174,6 +177,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     for name, default in DEFAULTS.items():
         parser.add_argument(f"--{name}", type=int, default=default)
+    parser.add_argument("--editions", nargs="*", default=[])
     return parser.parse_args(arguments)
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tests.support import Built
 
 MANUAL = Path(__file__).parents[2] / "docs"
+SOURCE = Path(__file__).parents[2] / "src"
 #: What commands set for projects of their own.
 INTERNAL = {"roundtable_together", "roundtable_library"}
 
@@ -59,3 +60,13 @@ def test_every_command_has_a_page() -> None:
     said = "".join(path.read_text("utf-8") for path in MANUAL.glob("*.md"))
     for command in commands:
         assert f"\nsphinx-roundtable {command} " in said, command
+
+
+def test_every_package_is_told_of() -> None:
+    """Whoever looks for something in the code begins at that table."""
+    packages = {path.parent.name for path in (SOURCE / "sphinx_roundtable").glob("*/__init__.py")}
+    page = (MANUAL / "how-it-works.md").read_text("utf-8")
+    rows = [line for line in page.splitlines() if line.startswith("| `")]
+    assert {"model", "reading", "library"} <= packages
+    for package in packages:
+        assert any(f"`{package}`" in row.split("|")[1] for row in rows), package
