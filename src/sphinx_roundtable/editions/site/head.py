@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from .directory import Directory
-    from .linked_data import Thing
+    from .things import Thing
 
 __all__ = ["as_script", "tags"]
 

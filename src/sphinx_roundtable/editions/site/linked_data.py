@@ -10,10 +10,11 @@ https://schema.org/Conversation; the form: https://www.w3.org/TR/json-ld11/.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from .addresses import address, picture
+from .addresses import address
 from .directory import opening, spoken, title_of
+from .things import Things, home, without_nothing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -22,12 +23,10 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from ...model import Answer, Person, Roundtable, System, Topic
-    from ...sidecar import Sidecar
     from .directory import Directory
+    from .things import Thing
 
 __all__ = ["describe", "describe_site"]
-
-Thing = dict[str, Any]
 
 #: What schema.org calls the kinds of systems.
 _KINDS = {
@@ -81,7 +80,7 @@ def describe_site(
     app: Sphinx, here: str, document: nodes.document, tables: Mapping[str, Roundtable]
 ) -> Thing:
     """Return what the start page *here* says: which conversations the site has."""
-    return _without_nothing(
+    return without_nothing(
         {
             "@context": "https://schema.org",
             "@type": "WebSite",
@@ -94,8 +93,8 @@ def describe_site(
             "hasPart": [
                 {
                     "@type": "Conversation",
-                    "@id": address(app, here, _home(table)),
-                    "url": address(app, here, _home(table)),
+                    "@id": address(app, here, home(table)),
+                    "url": address(app, here, home(table)),
                     "name": table.title,
                 }
                 for table in tables.values()
@@ -104,14 +103,8 @@ def describe_site(
     )
 
 
-class _Page:
+class _Page(Things):
     """The things of one page."""
-
-    def __init__(self, app: Sphinx, here: str, table: Roundtable, sidecar: Sidecar) -> None:
-        self.app = app
-        self.here = here
-        self.table = table
-        self.sidecar = sidecar
 
     def topic(self, topic: Topic, number: int, words: Mapping[str, str]) -> Thing:
         """Return a question and the answers to it that stand on the page with *number*."""
@@ -122,7 +115,7 @@ class _Page:
                 break  # what stands between answers is not the question
             asked.append(words.get(key, ""))
         title = title_of(self.app, self.table, topic)
-        return _without_nothing(
+        return without_nothing(
             {
                 "@type": "Question",
                 **self._page("topics", topic.id),
@@ -146,7 +139,7 @@ class _Page:
         part = self.table.parts("people", person.id)[number - 1]
         told = (words.get(place.key, "") for place in person.introductions)
         biography = "\n\n".join(filter(None, told))
-        return _without_nothing(
+        return without_nothing(
             {
                 "@type": "ProfilePage",
                 **self._page("people", person.id),
@@ -161,11 +154,11 @@ class _Page:
 
     def source(self, answers: Iterable[Answer], introduction: str) -> Thing:
         """Return the conversation as it was written, or one of its sources."""
-        is_whole = self.here == _home(self.table)
+        is_whole = self.here == home(self.table)
         conversation = self._conversation() if is_whole else self._part(self.here)
         conversation["description"] = introduction
         conversation["hasPart"] = self._listed(answers)
-        return _without_nothing(conversation)
+        return without_nothing(conversation)
 
     def people(self, people: Iterable[Person]) -> Thing:
         """Return a list of people."""
@@ -200,7 +193,7 @@ class _Page:
         mentions = self.table.mentions_of.get(("system", system.id), ())
         answers = dict.fromkeys(mention.key for mention in mentions)
         found = (self.table.answer.get(key) for key in answers)
-        return _without_nothing(
+        return without_nothing(
             {
                 "@type": "WebPage",
                 **self._page("systems", system.id),
@@ -225,7 +218,7 @@ class _Page:
             {"@type": "ListItem", "position": position, "url": url, "name": name}
             for position, (url, name) in enumerate(entries, start=1)
         ]
-        return _without_nothing(
+        return without_nothing(
             {
                 "@type": "CollectionPage",
                 "@id": self._address(self.here),
@@ -240,80 +233,3 @@ class _Page:
                 },
             }
         )
-
-    def _listed(self, answers: Iterable[Answer]) -> list[Thing]:
-        return [self._answer(answer, "") for answer in answers]
-
-    def _answer(self, answer: Answer, words: str) -> Thing:
-        url = self._address(*self.table.place(answer))
-        permanent = self._address(*self.table.permanent(answer))
-        return _without_nothing(
-            {
-                "@type": ["Answer", "Quotation"],
-                "@id": permanent,
-                "url": url,
-                "name": title_of(self.app, self.table, self.table.topic[answer.topic]),
-                "author": self._named(self.table.person[answer.person]),
-                "text": words,
-            }
-        )
-
-    def _person(self, person: Person) -> Thing:
-        links = [link for _, link in person.links if not link.startswith("mailto:")]
-        here = self.app.builder.get_target_uri(self.here)
-        image = picture(self.app, here, self.table.portraits.get(person.id))
-        return _without_nothing(
-            {**self._named(person), "jobTitle": person.role, "image": image, "sameAs": links}
-        )
-
-    def _named(self, person: Person) -> Thing:
-        url = self._page("people", person.id)["url"]
-        kind = "Person" if person.kind == "person" else "Organization"
-        return {"@type": kind, "@id": f"{url}#{person.id}", "url": url, "name": person.name}
-
-    def _conversation(self) -> Thing:
-        url = self._address(_home(self.table))
-        return {
-            "@type": "Conversation",
-            "@id": url,
-            "url": url,
-            "name": self.table.title,
-            **self._edition(),
-            "datePublished": self.sidecar.date,
-            "copyrightNotice": self.app.config.copyright,
-        }
-
-    def _part(self, docname: str) -> Thing:
-        """Return one of several sources of the conversation."""
-        return {
-            "@type": "WebPage",
-            "@id": self._address(docname),
-            "url": self._address(docname),
-            "name": self.app.env.titles[docname].astext(),
-            **self._edition(),
-            "isPartOf": self._conversation(),
-        }
-
-    def _edition(self) -> Thing:
-        return {"inLanguage": self.app.config.language, "license": self.sidecar.license}
-
-    def _page(self, kind: str, id: str = "index") -> Thing:
-        url = self._address(self.table.docname(kind, id))
-        return {"@id": url, "url": url}
-
-    def _address(self, docname: str, anchor: str = "") -> str:
-        return address(self.app, self.here, docname, anchor)
-
-
-def _home(table: Roundtable) -> str:
-    """Return the document that stands for the whole conversation."""
-    return table.home or table.docname("topics")
-
-
-def _without_nothing(thing: Thing) -> Thing:
-    """Return *thing*, and the things in it, without what is not known: it is left unsaid."""
-    return {
-        name: _without_nothing(value) if isinstance(value, dict) else value
-        for name, value in thing.items()
-        if value not in ("", None, [])
-    }
