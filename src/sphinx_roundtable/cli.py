@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
+from . import __version__
 from .commands import add_files, refuse
 from .data.cli import add_command as add_export
 from .eject.cli import add_command as add_eject
@@ -48,7 +49,14 @@ def inspect(files: Sequence[Path], *, as_data: bool, strict: bool) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="sphinx-roundtable", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="sphinx-roundtable",
+        description=(
+            "What can be done with a published conversation besides building its site:"
+            " `sphinx-roundtable COMMAND --help` tells more."
+        ),
+    )
+    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     command = commands.add_parser(
         "inspect",
