@@ -129,7 +129,7 @@ class Ran(NamedTuple):
 def library(folder: Path, *options: str, files: Mapping[str, str] = FILES, out: str = "out") -> Ran:
     """Write *files* into *folder* and build the library there, into *out*."""
     result = subprocess.run(**arguments(folder, *options, files=files, out=out), check=False)
-    return Ran(result.returncode, result.stdout.strip(), result.stderr.strip())
+    return Ran(result.returncode, result.stdout.strip(), result.stderr.removesuffix("\n"))
 
 
 def arguments(

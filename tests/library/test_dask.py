@@ -106,7 +106,7 @@ def _build_and_kill(folder: Path, *options: str) -> tuple[int, str, str]:
         os.kill(int(worker), signal.SIGKILL)
         told, errors = process.communicate(timeout=PATIENCE)
     _wait("what the worker had begun has ended", lambda: not _is_alive(int(project)))
-    return process.returncode, told.strip(), errors.strip()
+    return process.returncode, told.strip(), errors.removesuffix("\n")
 
 
 def _serial(folder: Path) -> dict[str, str]:

@@ -95,7 +95,8 @@ def _follow(outcomes: Iterator[Outcome], volumes: int) -> int:
     """Tell what comes of each volume while it is built; return the exit status."""
     built = unchanged = failed = status = 0
     console = Console(stderr=True, highlight=False, soft_wrap=True)
-    with Progress(console=console, transient=True) as bar:
+    # Where nobody watches, there is only what has to be said.
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task("volumes", total=volumes)
         for outcome in outcomes:
             name = outcome.name or "library"
