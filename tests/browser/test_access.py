@@ -153,3 +153,27 @@ def test_the_pages_of_the_epub_have_no_barrier(
             )
             assert languages == ["en", "en"], path.name
     assert found == {}
+
+
+@pytest.mark.parametrize("type_size", ["100%", "200%"])
+def test_the_pages_of_the_epub_fit_a_telephone(
+    browser: Browser, book: Path, tmp_path: Path, type_size: str
+) -> None:
+    zipfile.ZipFile(book / "case-studies.epub").extractall(tmp_path)
+    with reading(browser, width=390) as page:
+        for path in sorted(tmp_path.rglob("*.xhtml")):
+            page.goto(path.as_uri())
+            page.evaluate("size => { document.documentElement.style.fontSize = size }", type_size)
+            assert page.evaluate("document.documentElement.scrollWidth") <= 390, path.name
+        page.goto((tmp_path / "systems/django.xhtml").as_uri())
+        page.evaluate("size => { document.documentElement.style.fontSize = size }", type_size)
+        name = page.locator("dl.roundtable-about dt").first
+        value = page.locator("dl.roundtable-about dd").first
+        (above, below) = (name.bounding_box(), value.bounding_box())
+        assert above is not None
+        assert below is not None
+        assert above["height"] < 80, "a name of a field is one line"
+        assert below["y"] >= above["y"] + above["height"] - 1
+        assert page.evaluate(
+            "getComputedStyle(document.querySelector('dl.roundtable-about dt'), '::after').content"
+        ) in {"none", "normal"}, "one colon"

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 import runpy
+import shutil
+import subprocess
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pdfplumber
@@ -34,7 +37,7 @@ TITLES = {
 
 
 @pytest.fixture(scope="module")
-def pdf(tmp_path_factory: pytest.TempPathFactory) -> PdfReader:
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     book: dict[str, object] = {"start": "index", "name": "case-studies", "title": "Case Studies"}
     book |= {"authors": ["Adrian Holovaty", "Jacob Kaplan-Moss"], "rights": "GNU FDL 1.2"}
     built = build_book(
@@ -46,7 +49,12 @@ def pdf(tmp_path_factory: pytest.TempPathFactory) -> PdfReader:
         typst_styles=runpy.run_path(str(REPOSITORY / "conf.py"))["typst_styles"],
     )
     assert built.warnings == ""
-    return PdfReader(built.out / "case-studies.pdf")
+    return built.out / "case-studies.pdf"
+
+
+@pytest.fixture(scope="module")
+def pdf(path: Path) -> PdfReader:
+    return PdfReader(path)
 
 
 @pytest.fixture(scope="module")
@@ -147,6 +155,25 @@ def test_bookmarks_metadata_tags_and_fonts(pdf: PdfReader) -> None:
             descendant = font.get_object()["/DescendantFonts"][0].get_object()
             descriptor = descendant["/FontDescriptor"].get_object()
             assert {"/FontFile", "/FontFile2", "/FontFile3"} & descriptor.keys()
+
+
+def test_the_structure_is_what_another_program_reads(path: Path) -> None:
+    pdfinfo = shutil.which("pdfinfo")
+    if pdfinfo is None:
+        pytest.skip("pdfinfo of poppler is not installed")
+    command = [pdfinfo, "-struct-text", path]
+    told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    for level, title in [("H1", "Topics"), *(("H2", title) for title in TITLES.values())]:
+        assert f'{level} "{title}" (block)' in told
+    for name in NAMES.values():
+        # A speaker's heading links to the person.
+        assert re.search(rf'H3 (?:"{name}" )?\(block\)(?:(?! P \().)*?"{name}"', told, re.DOTALL)
+    counts = Counter(re.findall(r"^\s*(\w+)\b", told, re.MULTILINE))
+    assert counts["Document"] == 1
+    assert counts["Table"] == 2
+    assert counts["TH"] >= 10
+    assert counts["TOCI"] > 60
+    assert counts["Link"] > 500
 
 
 def test_the_licence_and_its_authors_are_named(pages: list[str]) -> None:
