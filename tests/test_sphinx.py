@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 import pytest
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
+from sphinx.environment.adapters.toctree import global_toctree_for_doc
 from sphinx.environment.collectors import EnvironmentCollector
 from sphinx.environment.collectors.toctree import TocTreeCollector
 from sphinx.project import Project
 
-from sphinx_roundtable._sphinx import forget_doctrees
+from sphinx_roundtable._sphinx import forget_doctrees, stand_in
 from tests.support import build
 
 if TYPE_CHECKING:
@@ -68,6 +69,20 @@ def test_forget_the_doctrees(built: Built) -> None:
     forget_doctrees(env)
     assert (env._write_doc_doctree_cache, env._pickled_doctree_cache) == ({}, {})
     assert env.get_doctree("index").astext()
+
+
+def test_stand_in_sidebars_are_made_of_the_kept_doctree_of_the_start_page(built: Built) -> None:
+    env = built.app.env
+    document = env.get_doctree("index")
+    for before in (env.master_doctree, None):
+        if before is None:
+            del env.master_doctree  # not asked for yet
+        with stand_in(env, document):
+            assert env.master_doctree is document
+        assert env.master_doctree is before or before is None
+        assert env.master_doctree is not document
+    source = inspect.getsource(global_toctree_for_doc)
+    assert "env.master_doctree.findall(addnodes.toctree)" in source
 
 
 def test_make_indices_if_the_builder_is_asked(built: Built) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import time
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -39,6 +40,7 @@ __all__ = [
     "make_indices_if",
     "read_once",
     "rename",
+    "stand_in",
     "tidy_search_index",
     "write",
 ]
@@ -208,6 +210,23 @@ def read_once(env: BuildEnvironment, docname: str) -> nodes.document:
     document = env.get_doctree(docname)
     env._pickled_doctree_cache.pop(docname, None)
     return document
+
+
+@contextmanager
+def stand_in(env: BuildEnvironment, document: nodes.document) -> Iterator[None]:
+    """Let sidebars be made of *document*, and not of the doctree of the start page.
+
+    Sphinx reads that once, keeps it with the environment, and asks nobody for another.
+    """
+    kept = vars(env)
+    before = kept.get("master_doctree")
+    kept["master_doctree"] = document
+    try:
+        yield
+    finally:
+        del kept["master_doctree"]
+        if before is not None:
+            kept["master_doctree"] = before
 
 
 def tidy_search_index(app: Sphinx) -> None:

@@ -69,6 +69,30 @@ def test_a_page_names_no_more_than_its_neighbours(tmp_path: Path, theme: str) ->
     assert len(soup(many, "sources").select("a[href^='said/']")) >= 40
 
 
+@pytest.mark.filterwarnings("ignore:.*sphinx_book_theme.*deprecated")
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_start_page_may_list_all_sources(tmp_path: Path, theme: str) -> None:
+    start = "Start\n=====\n\n.. toctree::\n   :glob:\n\n   other\n   said/*\n"
+
+    def site_of(count: int, **how: Any) -> Built:
+        files = {**interviews(count), "index.rst": start}
+        del files["sources.rst"]
+        folder = tmp_path / f"{count} {how}"
+        settings: dict[str, Any] = {"roundtables": ["talk"], "roundtable_sidebar": 10}
+        return build(folder, files, html_theme=theme, **settings, **how)
+
+    few, many = site_of(20), site_of(40)
+    assert many.warnings == ""
+    for docname in ("people/anne-leea", "said/anne-leea", "topics/tools", "other"):
+        assert len(navigation(few, docname)) == len(navigation(many, docname)), docname
+    assert {"Annd Leeb", "Anne Leeb"} <= set(navigation(many, "people/anne-leea"))
+    assert {"Annd Leeb", "Anne Leeb"} <= set(navigation(many, "said/anne-leea"))
+    assert {"Annf Leeb", "Anng Leeb"} <= set(navigation(many, "said/anng-leea"))
+    assert {"Annd Leeb", "Anne Leeb"}.isdisjoint(navigation(many, "other"))
+    assert len(soup(many, "index").select("a[href^='said/']")) >= 40
+    assert outputs(site_of(20, parallel=2)) == outputs(few)
+
+
 def test_a_page_has_its_own_contents(tmp_path: Path) -> None:
     built = site(tmp_path, 20, "furo")
     page = soup(built, "people/anne-leea")

@@ -17,12 +17,14 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.environment.adapters.toctree import TocTree
+from sphinx.util.docutils import new_document
 
+from .. import _sphinx
 from ..nodes import OWN
 from ..pages.plan import is_crowded, plan
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from sphinx.application import Sphinx
@@ -140,6 +142,22 @@ class Sidebar:
             self._shown.append(crowd)
             self._include(crowd)
             name = crowd.parent
+        if env.config.root_doc in self._toctrees:
+            context["toctree"] = self._of_start_page(env, context["toctree"])
+
+    def _of_start_page(self, env: BuildEnvironment, make: Callable[..., str]) -> Callable[..., str]:
+        """Return what makes the global table of contents of a page as *make* does, but short.
+
+        Of the start page, Sphinx looks for toctrees in the text, not in the contents.
+        """
+        document = new_document(env.config.root_doc)
+        document += [toctree.copy() for toctree in self._toctrees[env.config.root_doc]]
+
+        def toctree(**how: Any) -> str:
+            with _sphinx.stand_in(env, document):
+                return make(**how)
+
+        return toctree
 
     def leave(self, app: Sphinx, *args: object) -> None:
         """Give the environment its own contents back: the text of the next page may list them."""
