@@ -143,7 +143,7 @@ def test_links_and_pictures_count_from_the_top(tmp_path: Path) -> None:
         "    A hammer.\n",
         "    A hammer, see `Gardens`_, :roundtable:person:`bo-ek`, `here <other.pdf>`__ "
         "and [1]_.\n\n"
-        "    .. image:: pictures/saw.png\n\n    .. [1] A note.\n",
+        "    .. image:: pictures/saw.png\n       :width: 9\n\n    .. [1] A note.\n",
     )
     files = {"talk/panel.rst": text, "index.rst": "I\n=\n\n.. toctree::\n\n   talk/panel\n"}
     png = (REPOSITORY / "tests/roots/constructs").rglob("*.png")
@@ -161,6 +161,8 @@ def test_links_and_pictures_count_from_the_top(tmp_path: Path) -> None:
         assert f"talk/panel{end}#gardens" in found
         assert "talk/topics/other.pdf" in {str(to).replace("tools/", "") for to in found}
         assert page.select_one("img")["src"] == "_images/saw.png"  # type: ignore[index]
+        # A picture that is shown smaller leads to itself.
+        assert page.select_one("a.image-reference")["href"] == "_images/saw.png"  # type: ignore[index]
         assert (built.out / "_images/saw.png").is_file()
         assert "A note." in page.get_text()
         assert "A note." not in answer.text
