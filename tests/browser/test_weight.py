@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,6 +19,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("book")]
 
 #: 100 kB: less than a picture.
 BUDGET = 100_000
+#: A picture of 60 kB. It is a real one: a browser does not go on loading what is none.
+PICTURE = struct.pack("<2sIII IiiHHIIiiII", b"BM", 60_054, 0, 54, 40, 100, 200, 1, 24, *[0] * 6)
+PICTURE += bytes(60_000)
 
 
 def _weigh(browser: Browser, site: Site, paths: list[str]) -> dict[str, int]:
@@ -47,11 +51,11 @@ def test_each_page_is_light(browser: Browser, site: Site) -> None:
 
 
 def test_a_heavy_page_is_noticed(browser: Browser, tmp_path: Path) -> None:
-    (tmp_path / "index.html").write_text('<img src="a.png">' + "light " * 100_000)
-    (tmp_path / "a.png").write_bytes(bytes(60_000))
-    (tmp_path / "b.png").write_bytes(bytes(60_000))
+    (tmp_path / "index.html").write_text('<img src="a.bmp">' + "light " * 100_000)
+    (tmp_path / "a.bmp").write_bytes(PICTURE)
+    (tmp_path / "b.bmp").write_bytes(PICTURE)
     with serving(tmp_path) as site:
         weight = _weigh(browser, site, ["index.html"])["index.html"]
         assert 60_000 < weight < 70_000  # the text is compressed, and the picture is not
-        (tmp_path / "index.html").write_text('<img src="a.png"><img src="b.png">')
+        (tmp_path / "index.html").write_text('<img src="a.bmp"><img src="b.bmp">')
         assert _weigh(browser, site, ["index.html"])["index.html"] > BUDGET
