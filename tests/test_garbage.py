@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import weakref
 from typing import TYPE_CHECKING
 
 import pytest
@@ -39,3 +40,10 @@ def test_only_while_a_roundtable_is_built(tmp_path: Path, *, listed: bool) -> No
     built = build(tmp_path, files, roundtables=["panel"] if listed else [])
     assert built.app.seen[0] == (OBJECTS if listed else 700)  # type: ignore[attr-defined]
     assert gc.get_threshold() == (700, 10, 10)
+
+
+def test_the_next_build_lets_go_of_the_last(tmp_path: Path) -> None:
+    last = weakref.ref(build(tmp_path, {"panel.rst": PANEL}, roundtables=["panel"]).app.env)
+    assert gc.get_freeze_count()
+    build(tmp_path / "next", {"panel.rst": PANEL}, roundtables=["panel"])
+    assert last() is None

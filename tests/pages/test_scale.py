@@ -12,7 +12,7 @@ import pytest
 from benchmarks.conversation import Conversation, files_of
 from sphinx_roundtable.pages import transplant
 from tests.book import REPOSITORY, soup
-from tests.support import build
+from tests.support import build, calls_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -122,3 +122,40 @@ def test_the_benchmark_runs(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
     assert "bytes: exponent" in done.stdout
     assert (tmp_path / "site-files-basic.svg").read_text("utf-8").startswith("<svg")
+
+
+def crowd(count: int) -> dict[str, str]:
+    """Return *count* sources with one answer each, all listed by the start page."""
+    name = "Ann{0} Lee\n========\n\nDigs.\n\nTools\n-----\n\nA spade.\n"
+    said = {f"said/ann{chr(97 + n % 20)}{chr(97 + n // 20)}.rst": n for n in range(count)}
+    files = {path: f":name: Ann{path[8:10]} Lee\n\n{name.format(path[8:10])}" for path in said}
+    files["index.rst"] = "Start\n=====\n\n.. toctree::\n   :glob:\n\n   said/*\n"
+    return {**files, "talk.toml": 'sources = ["said/*"]\nprefix = ""\n'}
+
+
+def talker(count: int) -> dict[str, str]:
+    """Return a conversation in which one person speaks *count* times."""
+    said = "".join(f"**Ann Lee:** Words {n}.\n\n**Bo Ek:** Yes.\n\n" for n in range(count))
+    return {"talk.rst": f"Talk\n====\n\nTools\n-----\n\n{said}"}
+
+
+def silence(count: int) -> dict[str, str]:
+    """Return a conversation with *count* topics that nobody answers."""
+    said = "* *Ann Lee* digs.\n\nTools\n-----\n\n*Ann Lee*:\n\n    A spade.\n\n"
+    unsaid = "".join(f"Part {n}\n--------\n\nNobody says a thing.\n\n" for n in range(count))
+    return {"talk.rst": f"Talk\n====\n\n{said}{unsaid}"}
+
+
+@pytest.mark.parametrize("files_with", [crowd, talker, silence])
+def test_twice_as_much_is_twice_the_work(tmp_path: Path, files_with: Any) -> None:
+    settings = {**SETTINGS, "html_theme": "furo"}  # it asks for the whole sidebar on each page
+
+    def calls(count: int) -> int:
+        files = files_with(count)
+        return calls_of(
+            lambda: build(tmp_path / str(count), files, roundtables=["talk"], **settings)
+        )
+
+    calls(20)  # what is loaded once
+    few, more, most = (calls(count) for count in (30, 60, 120))
+    assert most - more < 2.3 * (more - few)
