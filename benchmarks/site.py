@@ -125,7 +125,7 @@ def _measure(folder: Path, site: str, people: int, asked: argparse.Namespace) ->
             shutil.rmtree(folder / site, ignore_errors=True)
         someone = list(talk.people)[people // 2]
         edited = someone if step == "edit" else ""
-        _write(source, files_of(talk, site, layout=asked.layout, theme=asked.theme, edited=edited))
+        write(source, files_of(talk, site, layout=asked.layout, theme=asked.theme, edited=edited))
         before = _times(out)
         if site == "hugo":
             command = ["hugo", "--quiet", "--source", str(source), "--destination", str(out)]
@@ -133,7 +133,7 @@ def _measure(folder: Path, site: str, people: int, asked: argparse.Namespace) ->
             processes = "2" if step.endswith("-j 2") else "1"
             command = [sys.executable, "-m", "sphinx", "-q", "-b", "html", "-j", processes]
             command += ["-d", str(folder / site / "doctrees"), str(source), str(out)]
-        cpu, wall, megabytes = _run(command)
+        cpu, wall, megabytes = run(command)
         after = _times(out)
         cost = Cost(
             site,
@@ -152,7 +152,7 @@ def _measure(folder: Path, site: str, people: int, asked: argparse.Namespace) ->
         yield cost
 
 
-def _write(folder: Path, files: Mapping[str, str]) -> None:
+def write(folder: Path, files: Mapping[str, str]) -> None:
     """Write *files*; those that are there with the same content keep their time."""
     for name, text in files.items():
         path = folder / name
@@ -173,7 +173,7 @@ def _digest(out: Path) -> str:
     return found.hexdigest()
 
 
-def _run(command: Sequence[str]) -> tuple[float, float, float]:
+def run(command: Sequence[str]) -> tuple[float, float, float]:
     """Run *command*; return its seconds of CPU and of the clock, and megabytes at the peak."""
     start = time.perf_counter()
     with tempfile.TemporaryFile("w+") as log:
