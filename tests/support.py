@@ -16,6 +16,7 @@ from docutils.parsers.rst import Parser as RestParser
 from docutils.utils import new_document
 from myst_parser.parsers.docutils_ import Parser as MystParser
 from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.util.console import strip_colors
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
@@ -176,6 +177,9 @@ def build(
         )
     warnings = io.StringIO()
     texts, outputs = _state(source), _state(out)
+    # PyData's theme and Sphinx Book Theme add their folders to Sphinx's own default, which the
+    # next project in the process would get.
+    Config.config_values["templates_path"].default.clear()
     # Both are global in docutils and Sphinx, and would leak from one project to the next.
     with docutils_namespace(), patch_docutils(source), _guarded(source, readonly=readonly):
         app = Sphinx(
