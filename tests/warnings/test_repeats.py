@@ -53,3 +53,9 @@ def test_it_is_reported_again_by_the_next_build(tmp_path: Path) -> None:
     build(tmp_path, files, roundtables=["talk"])
     built = build(tmp_path, {"talk.rst": f"{TALK}\n    More.\n"}, roundtables=["talk"])
     assert built.warnings.count("undefined label: 'nowhere'") == 2
+
+
+def test_what_is_in_no_source_is_reported_as_ever(tmp_path: Path) -> None:
+    files = {"index.rst": "Index\n=====\n\n:ref:`nowhere` and :ref:`nowhere`\n"}
+    built = build(tmp_path, files)
+    assert built.warnings.count("undefined label: 'nowhere'") == 2

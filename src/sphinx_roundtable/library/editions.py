@@ -47,7 +47,7 @@ def lead_out(document: nodes.document, volumes: Collection[str], address: str) -
     """
     for reference in list(document.findall(nodes.reference)):
         found = re.match(r"(?:\.\./)+([^/]+)/", reference.get("refuri", ""))
-        if not found or found[1] not in volumes:
+        if reference.get("internal") or not found or found[1] not in volumes:
             continue
         if address:
             reference["refuri"] = f"{address}/{reference['refuri'][found.start(1) :]}"

@@ -44,7 +44,12 @@ def affected(app: Sphinx, domain: RoundtableDomain, planned: dict[str, list[Page
     )
     #: What the heads of all pages tell programs of the whole.
     whole = [
-        (table.title, sidecar.date, sidecar.license)
+        (
+            table.title,
+            sidecar.date,
+            sidecar.license,
+            [(person.id, person.kind) for person in table.people],
+        )
         for name, table in tables.items()
         for sidecar in [domain.configured[name].sidecar]
     ]
@@ -56,13 +61,14 @@ def affected(app: Sphinx, domain: RoundtableDomain, planned: dict[str, list[Page
         for page in pages
     ]
     structure = digest_of(
-        [[(docname, titles[docname].astext()) for docname in docnames], sections, toctrees, whole]
+        [[(docname, str(titles[docname])) for docname in docnames], sections, toctrees, whole]
     )
     outline = digest_of(
         [
             (
                 table.people,
                 [topic.id for topic in table.topics],
+                sorted(table.portraits.items()),
                 table.systems,
                 sorted((id, sorted(counts.items())) for id, counts in table.named_by.items()),
                 [(answer.id, answer.words) for answer in table.answers],

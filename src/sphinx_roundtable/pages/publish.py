@@ -32,7 +32,7 @@ from .affected import affected, listed
 from .doubts import place_of, report, warn
 from .parts import hidden_toctree
 from .plan import indexes, plan
-from .stale import is_current, note_headings
+from .stale import digest_of, is_current, note_headings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -230,8 +230,8 @@ def _take_in(app: Sphinx, name: str, children: Sequence[str]) -> None:
 
 def number(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Give copies of figures and the like their numbers; return the pages where they changed."""
-    changed = []
     domain = domain_of(env)
+    changed = _numbered_anew(app, domain)
     seen = domain.seen_by(app.builder).setdefault("numbers", {})
     domain.quoted = {}
     for docname, copies in domain.numbered.items():
@@ -250,8 +250,25 @@ def number(app: Sphinx, env: BuildEnvironment) -> list[str]:
     return changed
 
 
+def _numbered_anew(app: Sphinx, domain: RoundtableDomain) -> list[str]:
+    """Return the pages made of a source in which a number has changed: they may refer to it.
+
+    Where what was read again refers to it, Sphinx writes it in any case; a page was not read.
+    """
+    env = app.env
+    seen = domain.seen_by(app.builder)
+    numbers = {
+        source: digest_of([env.toc_fignumbers.get(source), env.toc_secnumbers.get(source)])
+        for source in domain.readings
+    }
+    before = seen.get("numbers in sources", {})
+    seen["numbers in sources"] = numbers
+    changed = {source for source in numbers if numbers[source] != before.get(source)}
+    return [page for page in domain.pages if not changed.isdisjoint(domain.uses.get(page, ()))]
+
+
 def prepare_writing(app: Sphinx, builder: Builder) -> None:
-    """Name the pages, and delete what earlier builds wrote for pages that are no more."""
+    """Name the pages, and delete what earlier builds of HTML wrote for pages that are no more."""
     domain = domain_of(app.env)
     for docname in domain.pages:
         _sphinx.rename(app, docname)

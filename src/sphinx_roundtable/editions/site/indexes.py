@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ... import _sphinx
-from ...pages.stale import digest_of
+from ...pages.stale import digest_of, fingerprint
 from .directory import is_site
 
 if TYPE_CHECKING:
@@ -49,8 +49,11 @@ class _Indices:
                 [
                     sorted(env.domains["index"].data["entries"].items()),
                     [index.generate() for index in indices],
-                    sorted((name, title.astext()) for name, title in env.titles.items()),
-                    sorted(env.toctree_includes.items()),
+                    # Titles, sections and toctrees: what sidebars are made of.
+                    sorted(
+                        (name, domain.contents.get(name) or fingerprint(contents))
+                        for name, contents in env.tocs.items()
+                    ),
                 ]
             )
             seen = domain.seen_by(app.builder)
@@ -64,14 +67,17 @@ class _Indices:
         self._resolved += 1
 
     def _are_wanted(self, app: Sphinx) -> bool:
-        path = _file(app)
-        if not path.is_file() or self._resolved >= len(app.env.found_docs):
+        builder: Any = app.builder
+        names = [NAME, *(name for name, *_content in builder.domain_indices)]
+        if not all(_file(app, name).is_file() for name in names):
+            return True
+        if self._resolved >= len(app.env.found_docs):
             return True  # with all documents, the settings or the theme may be others
-        return bool(app.builder.templates.newest_template_mtime() > path.stat().st_mtime)
+        return bool(builder.templates.newest_template_mtime() > _file(app).stat().st_mtime)
 
 
-def _file(app: Sphinx) -> Path:
-    return Path(app.builder.get_outfilename(NAME))  # type: ignore[attr-defined]
+def _file(app: Sphinx, name: str = NAME) -> Path:
+    return Path(app.builder.get_outfilename(name))  # type: ignore[attr-defined]
 
 
 def setup_indexes(app: Sphinx) -> None:
