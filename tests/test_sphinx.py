@@ -120,7 +120,7 @@ def test_collect_toctree_a_second_time(built: Built) -> None:
     ]
 
 
-def test_forget_current_a_document_can_be_left(built: Built) -> None:
+def test_entered_a_document_can_be_left(built: Built) -> None:
     env = built.app.env
     env.prepare_settings("index")
     assert env.current_document.docname == "index"

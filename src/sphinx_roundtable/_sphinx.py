@@ -34,7 +34,7 @@ __all__ = [
     "collect_files",
     "collect_toctree",
     "dismiss",
-    "forget_current",
+    "entered",
     "forget_doctrees",
     "has_doctree",
     "make_indices_if",
@@ -172,13 +172,10 @@ def collect_files(app: Sphinx, docname: str, document: nodes.document) -> None:
 
     These collectors add to what they know of a document; the others would start anew.
     """
-    app.env.prepare_settings(docname)
-    try:
+    with entered(app.env, docname):
         for collector in _collectors(app):
             if isinstance(collector, (ImageCollector, DownloadFileCollector)):
                 collector.process_doc(app, document)
-    finally:
-        forget_current(app.env)
 
 
 def collect_toctree(app: Sphinx, docname: str, document: nodes.document) -> None:
@@ -261,14 +258,19 @@ def application(env: BuildEnvironment) -> Sphinx:
     return getattr(env, "_app", None) or env.app
 
 
-def forget_current(env: BuildEnvironment) -> None:
-    """Leave the document that ``env.prepare_settings`` has entered.
+@contextmanager
+def entered(env: BuildEnvironment, docname: str) -> Iterator[None]:
+    """Let *docname* be the document that is worked on, and none afterwards.
 
-    Its only other way out is private. Without it the environment keeps the
-    last page's data, and every later pickle carries it.
+    The only other way out is private. Without it the environment keeps the last page's data, and
+    every later pickle carries it.
     """
-    env.current_document.clear()
-    env.ref_context.clear()
+    env.prepare_settings(docname)
+    try:
+        yield
+    finally:
+        env.current_document.clear()
+        env.ref_context.clear()
 
 
 def forget_doctrees(env: BuildEnvironment) -> None:

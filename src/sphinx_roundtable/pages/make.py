@@ -84,12 +84,9 @@ def _join(app: Sphinx, docname: str, document: nodes.document) -> None:
         # For a new one it would be in vain, and Sphinx looks through all toctrees for that.
         app.events.emit("env-purge-doc", env, docname)
         env.clear_doc(docname)
-    env.prepare_settings(docname)
-    try:
+    with _sphinx.entered(env, docname):
         _sphinx.collect(app, docname, document)
         _sphinx.write(app, docname, document)
-    finally:
-        _sphinx.forget_current(env)
 
 
 def _with_progress(app: Sphinx, pages: Sequence[Page]) -> Iterable[Page]:

@@ -220,12 +220,9 @@ def _take_in(app: Sphinx, name: str, children: Sequence[str]) -> None:
         toctree = hidden_toctree(name, children)
         toctree["classes"].append(ADOPTION)
         (document.next_node(nodes.section) or document).append(toctree)
-    env.prepare_settings(name)
-    try:
+    with _sphinx.entered(env, name):
         _sphinx.collect_toctree(app, name, document)
         _sphinx.write(app, name, document)
-    finally:
-        _sphinx.forget_current(env)
 
 
 def number(app: Sphinx, env: BuildEnvironment) -> list[str]:
