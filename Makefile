@@ -6,7 +6,8 @@ PYTHON      ?= python3
 VENV        ?= .venv
 BUILD       ?= build
 SPHINXOPTS  ?=
-PYTESTOPTS  ?= -n auto --dist loadgroup
+# The tests of a file share what they build; those with a browser take longest, and come first.
+PYTESTOPTS  ?= -n auto --dist loadfile --no-loadscope-reorder
 SERVEOPTS   ?= --open-browser
 BENCHOPTS   ?= 250 1000 4000
 UV          ?= uv

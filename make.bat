@@ -7,7 +7,7 @@ setlocal
 if "%PYTHON%" == "" set PYTHON=python
 if "%VENV%" == "" set VENV=.venv
 if "%BUILD%" == "" set BUILD=build
-if "%PYTESTOPTS%" == "" set PYTESTOPTS=-n auto --dist loadgroup
+if "%PYTESTOPTS%" == "" set PYTESTOPTS=-n auto --dist loadfile --no-loadscope-reorder
 if "%SERVEOPTS%" == "" set SERVEOPTS=--open-browser
 set RUN=%VENV%\Scripts\python.exe
 set SPHINX=%RUN% -m sphinx -c . -d %BUILD%\doctrees

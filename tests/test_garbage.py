@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import weakref
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -42,8 +43,29 @@ def test_only_while_a_roundtable_is_built(tmp_path: Path, *, listed: bool) -> No
     assert gc.get_threshold() == (700, 10, 10)
 
 
-def test_the_next_build_lets_go_of_the_last(tmp_path: Path) -> None:
-    last = weakref.ref(build(tmp_path, {"panel.rst": PANEL}, roundtables=["panel"]).app.env)
-    assert gc.get_freeze_count()
-    build(tmp_path / "next", {"panel.rst": PANEL}, roundtables=["panel"])
+def _left(folder: Path, ballast: int) -> weakref.ref[object]:
+    """Build, and let the build leave so many more objects."""
+    env = build(folder, {"panel.rst": PANEL}, roundtables=["panel"]).app.env
+    env.ballast = [[] for _ in range(ballast)]  # type: ignore[attr-defined]
+    gc.freeze()
+    return weakref.ref(env)
+
+
+def test_the_next_build_lets_go_of_what_is_large(tmp_path: Path) -> None:
+    _left(tmp_path / "first", 0)
+    last = _left(tmp_path / "last", gc.get_freeze_count())
+    assert last() is not None
+    _left(tmp_path / "next", 0)
     assert last() is None
+
+
+def test_small_builds_do_not_search_all_that_is_in_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _left(tmp_path / "first", 0)
+    _left(tmp_path / "large", gc.get_freeze_count())
+    searched: list[str] = []
+    for name in ("one", "two", "three"):
+        monkeypatch.setattr(gc, "collect", partial(searched.append, name))
+        _left(tmp_path / name, 0)
+    assert searched == ["one"]  # for what the large one has left

@@ -8,7 +8,7 @@ after a few pages, they are found at once. What has been read is to stay, and is
 from __future__ import annotations
 
 import gc
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -20,10 +20,16 @@ __all__ = ["setup_garbage"]
 #: How many new objects start a search: those of a few pages. With more, memory grows, and no time
 #: is won.
 OBJECTS: Final = 10_000
+#: How many times what is in use may be kept, before what former builds left is searched for: the
+#: share that Python itself waits for, before it goes through all that is in memory.
+SURPLUS: Final = 1.25
 
 
 class _Thrift:
     """The setting of Python that a build changes, and gives back."""
+
+    #: How many objects were in use at the last search: of the process, as what is set apart is.
+    in_use: ClassVar[int] = 0
 
     def __init__(self) -> None:
         self._before: tuple[int, ...] = ()
@@ -32,10 +38,13 @@ class _Thrift:
         """Search more rarely; a site that only loads the extension is not changed in any way."""
         if not config.roundtables:
             return
-        if gc.get_freeze_count():
-            # What the last build of this process has left.
+        if gc.get_freeze_count() > SURPLUS * _Thrift.in_use:
+            # What former builds of this process have left. A small one leaves little, and a search
+            # goes through all modules as well.
             gc.unfreeze()
             gc.collect()
+            gc.freeze()
+            _Thrift.in_use = gc.get_freeze_count()
         first, *others = gc.get_threshold()
         if 0 < first < OBJECTS:
             self._before = (first, *others)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Dialog, Page, Request
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("hostile")]
+pytestmark = pytest.mark.browser
 
 #: What HTML, attributes, scripts, templates, Typst, TeX, Markdown and XML give a meaning to.
 WORDS = (

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("library")]
+pytestmark = pytest.mark.browser
 
 RESULTS = ".roundtable-search-results > li > a"
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tests.browser.visits import Site
 
 # By itself, so that it may run beside the other tests of the book.
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("lighthouse")]
+pytestmark = pytest.mark.browser
 
 TOP = Path(__file__).parents[2]
 PROGRAM = TOP / ".lighthouse/node_modules/lighthouse/cli/index.js"

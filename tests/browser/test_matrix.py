@@ -12,7 +12,7 @@ from tests.browser.visits import Site, reading
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("book")]
+pytestmark = pytest.mark.browser
 
 
 def test_it_scrolls_by_keyboard_and_keeps_its_heads(browser: Browser, site: Site) -> None:

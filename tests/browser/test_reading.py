@@ -14,7 +14,7 @@ from tests.browser.visits import Site, barriers, looks, reading, requests_of, sc
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("book")]
+pytestmark = pytest.mark.browser
 
 
 @pytest.mark.parametrize("width", [390, 1280])

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Locator, Page
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("book")]
+pytestmark = pytest.mark.browser
 
 NED = "topics/deployment.html#ned-batchelder"
 DAY = datetime(2031, 2, 3, 12, tzinfo=UTC)

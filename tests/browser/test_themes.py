@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("themes")]
+pytestmark = pytest.mark.browser
 
 #: Those that are dark where the reader's system is.
 DARK = {"pydata_sphinx_theme", "sphinx_book_theme"}

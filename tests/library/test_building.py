@@ -15,8 +15,6 @@ from tests.library.shelf import FILES, LIBRARY, TOOLS, arguments, library, state
 if TYPE_CHECKING:
     from pathlib import Path
 
-pytestmark = pytest.mark.xdist_group("library")
-
 
 @pytest.fixture
 def copy(serial: Path, tmp_path: Path) -> Path:

@@ -19,8 +19,6 @@ from tests.library.shelf import FILES, LIBRARY, arguments, library, state
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-pytestmark = pytest.mark.xdist_group("library")
-
 #: Seconds that a busy machine may take.
 PATIENCE = 240
 

@@ -16,8 +16,6 @@ from tests.sitecheck import check
 if TYPE_CHECKING:
     from pathlib import Path
 
-pytestmark = pytest.mark.xdist_group("library")
-
 SETTINGS = 'version = "1"\ncopyright = "2024, the speakers"'
 
 

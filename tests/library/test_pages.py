@@ -6,7 +6,6 @@ import zlib
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-import pytest
 from bs4 import BeautifulSoup
 
 from tests.library.shelf import FILES, LIBRARY, library
@@ -14,8 +13,6 @@ from tests.sitecheck import check
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-pytestmark = pytest.mark.xdist_group("library")
 
 
 def _page(folder: Path, name: str) -> BeautifulSoup:

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-pytestmark = pytest.mark.xdist_group("library")
-
 
 @pytest.fixture
 def memory() -> Iterator[str]:

@@ -14,8 +14,6 @@ from tests.sitecheck import check
 if TYPE_CHECKING:
     from pathlib import Path
 
-pytestmark = pytest.mark.xdist_group("library")
-
 TOOLS = (
     FILES["tools/index.rst"]
     .replace("A hammer,", "Ledger and a hammer, and Ledger again,")
