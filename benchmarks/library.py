@@ -27,8 +27,10 @@ from slugify import slugify
 
 from sphinx_roundtable.library.config import load
 from sphinx_roundtable.library.jobs import jobs
-from sphinx_roundtable.library.join import Order, join
+from sphinx_roundtable.library.join import make_batch, make_front
+from sphinx_roundtable.library.plan import plan
 from sphinx_roundtable.library.records import Record, Said, Subject, Table, Voice, record_name
+from sphinx_roundtable.library.state import Order
 from sphinx_roundtable.library.storage import Storage
 from sphinx_roundtable.library.volume import build_volume
 
@@ -52,10 +54,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         built = sum(_cpu(partial(build_volume, job)) for job in work) / len(work)
         again = sum(_cpu(partial(build_volume, job)) for job in work) / len(work)
         _record(Storage(out), options)
-        joined = _cpu(partial(join, Order(library, out)))
-        rejoined = _cpu(partial(join, Order(library, out)))
-        pages = sum(1 for kind in ("people", "topics") for _ in (top / "out" / kind).iterdir())
+        order = Order(library, out)
+        parts = _join(order)
+        joined = sum(parts.values())
+        rejoined = _cpu(partial(plan, order))
+        pages = _pages(top / "out")
+        before = _times(top / "out")
+        _say_more(Storage(out))
+        again_parts = _join(order)
+        written = len(_times(top / "out").items() - before.items())
         volume, record = top / "out/volumes/v0", top / "out/_library/volumes/v0.json"
+        everything = answers * (options.volumes + options.records)
         figures = {
             "answers in a volume": f"{answers:,}",
             "a volume, CPU seconds": f"{built:.1f}",
@@ -65,12 +74,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
             "its files": f"{sum(path.is_file() for path in volume.rglob('*')):,}",
             "its record, bytes for each answer": f"{record.stat().st_size / answers:.0f}",
             "assets for all, MB": f"{_size(top / 'out/_static') / 1e6:.1f}",
-            "answers in all records": f"{answers * (options.volumes + options.records):,}",
-            "the join, CPU seconds": f"{joined:.1f}",
+            "answers in all records": f"{everything:,}",
             "pages of the library": f"{pages:,}",
+            "the join, CPU seconds": f"{joined:.1f}",
             "for each page, CPU milliseconds": f"{joined / pages * 1000:.1f}",
+            "for each answer, CPU milliseconds": f"{joined / everything * 1000:.1f}",
+            "of it in one task, the plan": f"{parts['plan']:.1f}",
+            "of it in one task, the front": f"{parts['front']:.1f}",
+            "a join after one answer more, CPU seconds": f"{sum(again_parts.values()):.1f}",
+            "files that it writes": f"{written}",
             "a join with nothing to do, CPU seconds": f"{rejoined:.2f}",
-            "largest process, MB": f"{_memory():.0f}",
+            "process that plans, MB": f"{_memory(resource.RUSAGE_SELF):.0f}",
+            "largest process that builds, MB": f"{_memory(resource.RUSAGE_CHILDREN):.0f}",
         }
         print(
             f"{options.volumes} volumes and {options.records} records, each of {options.people}"
@@ -94,9 +109,34 @@ def _used() -> float:
     return sum(one.ru_utime + one.ru_stime for one in used)
 
 
-def _memory() -> float:
-    who = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    return max(resource.getrusage(one).ru_maxrss for one in who) / 1e3
+def _join(order: Order) -> dict[str, float]:
+    """Join the library; return the seconds of CPU that each part of it takes."""
+    planned = []
+    seconds = {"plan": _cpu(lambda: planned.append(plan(order)))}
+    for number in range(planned[0].batches):
+        seconds[f"batch {number}"] = _cpu(partial(make_batch, order, number))
+    return seconds | {"front": _cpu(partial(make_front, order))}
+
+
+def _say_more(out: Storage) -> None:
+    """Let somebody of the first volume answer once more."""
+    name = record_name("v0")
+    record = msgspec.json.decode(out.read(name), type=Record)
+    record.tables[0].answers.append(record.tables[0].answers[0])
+    out.write(name, msgspec.json.encode(msgspec.structs.replace(record, digest="another")))
+
+
+def _pages(out: Path) -> int:
+    return sum(1 for kind in ("people", "topics") for _ in (out / kind).rglob("*.html"))
+
+
+def _times(out: Path) -> dict[str, int]:
+    paths = (path for path in out.rglob("*") if path.is_file() and "_library" not in path.parts)
+    return {str(path): path.stat().st_mtime_ns for path in paths}
+
+
+def _memory(who: int) -> float:
+    return resource.getrusage(who).ru_maxrss / 1e3
 
 
 def _size(folder: Path) -> int:

@@ -109,3 +109,21 @@ def test_there_are_two_kinds(tmp_path: Path) -> None:
     assert ran.status == 2
     assert ran.errors.startswith("sphinx-roundtable: library.toml:1: editions: ")
     assert "epub, pdf" in ran.errors
+
+
+def test_a_volume_without_an_edition_that_it_should_have_is_reported(tmp_path: Path) -> None:
+    lost = """
+def lose(app, exception):
+    for path in app.outdir.glob("*.epub"):
+        path.unlink()
+
+def setup(app):
+    app.connect("build-finished", lose, 999)
+"""
+    files = {**FILES, "shared/conf.py": FILES["shared/conf.py"] + lost}
+    alone = LIBRARY.partition("[volumes.weather]")[0]
+    files["library.toml"] = f'editions = ["epub"]\n{alone}[volumes.tools.settings]\n{SETTINGS}\n'
+    ran = library(tmp_path, "-j", "1", "--retries", "0", files=files)
+    assert (ran.status, ran.told) == (1, "0 built, 0 unchanged, 1 failed")
+    assert ran.errors == "tools: ERROR: epub: Thetoolspanel.epub has not been made"
+    assert not (tmp_path / "out/volumes").exists()

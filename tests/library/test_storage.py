@@ -9,8 +9,8 @@ import pytest
 
 from sphinx_roundtable.library.config import load
 from sphinx_roundtable.library.jobs import jobs
-from sphinx_roundtable.library.join import Order
-from sphinx_roundtable.library.run import in_turn
+from sphinx_roundtable.library.run import Here, build_library
+from sphinx_roundtable.library.state import Order
 from sphinx_roundtable.library.storage import Storage, files_in, is_within
 from tests.library.shelf import EPOCH, FILES, library, state
 from tests.support import write
@@ -34,8 +34,8 @@ def test_a_library_in_memory(serial: Path, tmp_path: Path, memory: str) -> None:
     out = "memory://shelf/out"
     found = load(f"{memory}/library.toml", out)
     work, order = jobs(found, out, EPOCH), Order(found, out, EPOCH)
-    assert [outcome.error for outcome in in_turn(work, order, 0)] == ["", "", ""]
-    again = [outcome.done for outcome in in_turn(work, order, 0)]
+    assert [outcome.error for outcome in build_library(Here(0), work, order)] == ["", "", "", ""]
+    again = [outcome.done for outcome in build_library(Here(0), work, order)]
     assert [done.built for done in again if done] == [False, False, False]
     Storage(out).fetch(tmp_path / "out")
     assert state(tmp_path / "out") == state(serial / "out")

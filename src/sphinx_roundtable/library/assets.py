@@ -12,15 +12,22 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
+from .records import FOLDER
 from .storage import files_in
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Collection
 
-__all__ = ["ASSETS", "share", "shared_files"]
+    from .storage import Storage
+
+__all__ = ["ASSETS", "put_assets", "remove_assets", "share", "shared_files"]
 
 #: Folder of all sets, from the top of the library.
 ASSETS = "_static"
+_DONE = f"{FOLDER}/assets"
 #: In the assets of a site, what is its own: pictures of its people.
 _OWN = "roundtable/"
 
@@ -50,3 +57,27 @@ def share(site: os.PathLike[str], way: str) -> str:
 def shared_files(site: Path) -> list[str]:
     """Return what of the folder ``_static`` of a *site* is for all, from that folder."""
     return [name for name in files_in(site / "_static") if not name.startswith(_OWN)]
+
+
+def put_assets(out: Storage, site: Path, name: str) -> None:
+    """Put the set of assets of a *site* where all find it, unless it is there."""
+    done = _done(name)
+    if not out.read_if_any(done):
+        files = shared_files(site)
+        (out / f"{ASSETS}/{name}").put(site / "_static", files)
+        out.write(done, msgspec.json.encode(files))
+
+
+def remove_assets(out: Storage, used: Collection[str]) -> None:
+    """Delete sets of assets that no page uses any more."""
+    for file in out.names_in(_DONE):
+        name = file.removesuffix(".json")
+        if name not in used:
+            files = msgspec.json.decode(out.read(_done(name)), type=list[str])
+            out.remove([_done(name)])
+            (out / f"{ASSETS}/{name}").remove(files)
+
+
+def _done(name: str) -> str:
+    """Return what lists a set of assets that is there as a whole."""
+    return f"{_DONE}/{name}.json"

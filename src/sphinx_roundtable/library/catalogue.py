@@ -1,4 +1,8 @@
-"""The extension that builds the pages of a library, with its style sheet, search and policy."""
+"""The extension that builds pages of a library, with its style sheet, search and policy.
+
+A project has some of the pages only. One of them has the *front*, too: what is made of all pages,
+of which it knows no more than where they are and what they are found by.
+"""
 
 from __future__ import annotations
 
@@ -7,27 +11,30 @@ from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
 import msgspec
+from docutils import nodes
+from sphinx.util.docutils import new_document
 
 from .. import __version__
 from .._sphinx import forget_doctrees
 from ..domain import RoundtableDomain
 from ..editions.html import STATIC
-from ..editions.site.directory import Directory
 from ..editions.site.files import sitemap, write
-from ..editions.site.policy import apply_policy, mark
-from ..editions.site.search import FOLDER, add_search, make_index
+from ..editions.site.policy import apply_policy, mark, scripts_of
+from ..editions.site.search import FOLDER, Record, add_search, make_index
 from ..editions.styles import write_style_sheet
 from .assets import share
-from .shelves import PageParser
+from .shelves import PageParser, labels
+from .state import Known, file_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
+    from sphinx.config import Config
     from sphinx.util.typing import ExtensionMetadata
 
-__all__ = ["result", "setup"]
+__all__ = ["Shelf", "Written", "result", "setup"]
 
 #: The file beside the index that says where those of the volumes are.
 _VOLUMES = "volumes.json"
@@ -37,6 +44,26 @@ _PAGES = "sitemap-library.xml"
 
 #: What the pages in a folder show, as objects are called.
 _TYPES = {"people": "person", "topics": "topic", "systems": "system"}
+
+
+class Shelf(msgspec.Struct, frozen=True):
+    """What the pages that are built must know of their library."""
+
+    title: str
+    people: str  #: titles of the indexes
+    topics: str
+    systems: str
+    pages: list[str] = []  #: docnames of those that are asked for; others are in the contents
+    known: str = ""  #: file with all pages of the library; empty where there is no front
+    sitemaps: list[str] = []
+    volumes: list[dict[str, str]] = []  #: those that are searched
+
+
+class Written(msgspec.Struct, frozen=True):
+    """What came of it."""
+
+    assets: str  #: name of the set that the pages use
+    scripts: dict[str, list[str]] = {}  #: what a page runs and the start page does not, as hashes
 
 
 class LibraryDomain(RoundtableDomain):
@@ -52,7 +79,7 @@ class LibraryDomain(RoundtableDomain):
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Join the build of the library's pages."""
+    """Join the build of pages."""
     app.add_config_value("roundtable_library", None, "env", dict)
     app.setup_extension("sphinx_roundtable")
     app.add_domain(LibraryDomain, override=True)
@@ -61,13 +88,35 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("write-started", _add_styles)
     app.connect("source-read", _forget_doctrees)
     app.connect("html-page-context", _complete_page)
+    app.connect("html-collect-pages", _know_all)
     app.connect("build-finished", _finish)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
 
 
-def result(app: Sphinx) -> str:
-    """Return the name of the set of assets; the pages that have been built use it."""
-    return share(app.outdir, "")
+def result(app: Sphinx) -> Written:
+    """Return what has been written."""
+    site, scripts = Path(app.outdir), {}
+    if app.config.roundtable_policy is not None:
+        everywhere = scripts_of(site / file_of("index"))
+        for docname in _shelf(app.config).pages:
+            if own := scripts_of(site / file_of(docname)) - everywhere:
+                scripts[docname] = sorted(own)
+    return Written(share(app.outdir, ""), scripts)
+
+
+def _shelf(config: Config) -> Shelf:
+    return msgspec.convert(config.roundtable_library, Shelf)
+
+
+def _all(app: Sphinx) -> Iterator[Known]:
+    """Yield all pages of the library; none where there is no front."""
+    shelf = _shelf(app.config)
+    if not shelf.known:
+        return
+    titles = labels(app.config.roundtable_library)
+    for page in msgspec.json.decode(Path(shelf.known).read_bytes(), type=list[Known]):
+        title = page.title or titles[page.docname.partition("/")[0]]
+        yield Known(page.docname, title, page.words)
 
 
 def _forget_doctrees(app: Sphinx, *more: object) -> None:
@@ -96,25 +145,48 @@ def _complete_page(
         context["metatags"] = mark() + context.get("metatags", "")
 
 
+def _know_all(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
+    """Let Sphinx find all pages of the library, as if it had made them; there are no more."""
+    builder: Any = app.builder
+    for docname, title, words in map(msgspec.structs.astuple, _all(app)):
+        app.env.found_docs.add(docname)
+        app.env.all_docs.setdefault(docname, 0)
+        app.env.titles[docname] = nodes.title("", title)
+        if builder.indexer is not None:
+            document = new_document("")
+            section = nodes.section("", nodes.title("", title), ids=[nodes.make_id(title)])
+            document += section
+            section += nodes.paragraph("", words)
+            path = app.env.doc2path(docname, base=False)
+            builder.indexer.feed(docname, path, title, document)
+    return []
+
+
 def _finish(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None:
         return
-    if app.config.html_baseurl:
-        _write_sitemaps(app)
-    if app.config.roundtable_pagefind:
-        make_index(app, Directory())
-        listed = app.config.roundtable_library["volumes"]
-        Path(app.outdir, FOLDER, _VOLUMES).write_bytes(msgspec.json.encode(listed))
+    shelf = _shelf(app.config)
+    if app.config.html_baseurl and shelf.known:
+        _write_sitemaps(app, shelf.sitemaps)
+    if app.config.roundtable_pagefind and shelf.known:
+        make_index(
+            app,
+            (
+                Record(app.builder.get_target_uri(page.docname), page.title, page.words, ())
+                for page in _all(app)
+            ),
+        )
+        Path(app.outdir, FOLDER, _VOLUMES).write_bytes(msgspec.json.encode(shelf.volumes))
     if app.config.roundtable_policy is not None:
         apply_policy(app)
 
 
-def _write_sitemaps(app: Sphinx) -> None:
+def _write_sitemaps(app: Sphinx, volumes: Iterable[str]) -> None:
     """Write one map for the pages of the library, and one that leads to it and to the volumes'."""
     top = f"{app.config.html_baseurl.rstrip('/')}/"
     write(app, _PAGES, sitemap(app))
     index = ET.Element("sitemapindex", xmlns="http://www.sitemaps.org/schemas/sitemap/0.9")
-    for path in [_PAGES, *app.config.roundtable_library["sitemaps"]]:
+    for path in [_PAGES, *volumes]:
         ET.SubElement(ET.SubElement(index, "sitemap"), "loc").text = f"{top}{path}"
     ET.indent(index)
     text = ET.tostring(index, "unicode")

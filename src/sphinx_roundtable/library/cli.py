@@ -68,8 +68,8 @@ def library(options: argparse.Namespace) -> int:
         )
     from .config import load
     from .jobs import jobs
-    from .join import Order
-    from .run import SchedulerError, in_turn, on_dask
+    from .run import Here, SchedulerError, build_library, on_dask
+    from .state import Order
     from .storage import Storage
 
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
@@ -78,15 +78,12 @@ def library(options: argparse.Namespace) -> int:
         found = load(options.file, out)
     except (SidecarError, OSError, ValueError) as error:
         return refuse(str(error))
-    work, order = jobs(found, out, epoch), Order(found, out, epoch, max(options.jobs, 1))
-    if options.scheduler or options.jobs > 1:
-        outcomes = on_dask(
-            work, order, options.retries, scheduler=options.scheduler, workers=options.jobs
-        )
-    else:
-        outcomes = in_turn(work, order, options.retries)
+    work, order = jobs(found, out, epoch), Order(found, out, epoch)
+    if not options.scheduler and options.jobs <= 1:
+        return _follow(build_library(Here(options.retries), work, order), len(work))
     try:
-        return _follow(outcomes, len(work))
+        with on_dask(options.retries, scheduler=options.scheduler, workers=options.jobs) as cluster:
+            return _follow(build_library(cluster, work, order), len(work))
     except SchedulerError as error:
         return refuse(str(error))
 
@@ -94,21 +91,25 @@ def library(options: argparse.Namespace) -> int:
 def _follow(outcomes: Iterator[Outcome], volumes: int) -> int:
     """Tell what comes of each volume while it is built; return the exit status."""
     built = unchanged = failed = status = 0
+    told: set[str] = set()
     console = Console(stderr=True, highlight=False, soft_wrap=True)
     # Where nobody watches, there is only what has to be said.
     with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task("volumes", total=volumes)
-        for outcome in outcomes:
-            name = outcome.name or "library"
-            for warning in outcome.done.warnings if outcome.done else ():
-                bar.print(f"{name}: {warning}", markup=False)
-            if outcome.error:
-                bar.print(f"{name}: ERROR: {outcome.error}", markup=False)
-                status = max(status, 1 if outcome.name else 2)
-            if outcome.name:
-                failed += bool(outcome.error)
-                built += bool(outcome.done and outcome.done.built)
-                unchanged += bool(outcome.done and not outcome.done.built)
-                bar.advance(task)
+        for name, done, error in outcomes:
+            lines = [*(done.warnings if done else ()), *([f"ERROR: {error}"] if error else ())]
+            for line in (f"{name or 'library'}: {line}" for line in lines):
+                if line not in told:  # each batch of pages says the same
+                    bar.print(line, markup=False)
+                told.add(line)
+            if error:
+                status = max(status, 1 if name else 2)
+            if name:
+                failed += bool(error)
+                built += bool(done and done.built)
+                unchanged += bool(done and not done.built)
+            elif done and done.built and bar.finished:
+                task = bar.add_task("pages", total=done.batches + 2)
+            bar.advance(task)
     print(f"{built} built, {unchanged} unchanged, {failed} failed")  # noqa: T201 - a command speaks
     return status

@@ -25,6 +25,7 @@ BUILDERS: Mapping[Edition, str] = {"pdf": "typst", "epub": "epub"}
 class File(msgspec.Struct, frozen=True, array_like=True):
     """An edition of a volume, beside its pages."""
 
+    edition: Edition
     words: str  #: that lead to it
     name: str
 
@@ -33,11 +34,12 @@ def files_of(config: Config, editions: Sequence[Edition]) -> Iterator[File]:
     """Yield the files of *editions*, as the project names them: it may have several PDFs."""
     for edition in editions:
         if edition == "epub":
-            yield File("EPUB", f"{config.epub_basename}.epub")
+            yield File(edition, "EPUB", f"{config.epub_basename}.epub")
         else:
             books = book_settings(config)
             for book in books:
-                yield File("PDF" if len(books) == 1 else f"PDF: {book.title}", f"{book.name}.pdf")
+                words = "PDF" if len(books) == 1 else f"PDF: {book.title}"
+                yield File(edition, words, f"{book.name}.pdf")
 
 
 def lead_out(document: nodes.document, volumes: Collection[str], address: str) -> None:

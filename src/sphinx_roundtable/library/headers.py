@@ -41,7 +41,8 @@ def allow_all(site: Path, policies: Iterable[str]) -> None:
     for sources in allowed.values():
         if len(sources) > 1:
             sources.pop("'none'", None)
-    policy = "; ".join(f"{name} {' '.join(sources)}" for name, sources in allowed.items())
+    # Sorted, since which pages are made together must not show.
+    policy = "; ".join(f"{name} {' '.join(sorted(sources))}" for name, sources in allowed.items())
     text = path.read_text("utf-8")
     text = text.replace(own, policy) if all(everything) else text.replace(f"{_POLICY}{own}\n", "")
     path.write_text(text, encoding="utf-8", newline="\n")

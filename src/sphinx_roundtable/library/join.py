@@ -1,99 +1,142 @@
-"""Joining the volumes: the pages of the library, made from the records of those that stand."""
+"""Joining the volumes: making the pages of the library that have been planned.
+
+Any number of workers each make a batch of pages; when all are done, one makes the *front*: the
+start page, the indexes, the search, and what programs ask for.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from .assets import ASSETS
-from .config import Library, anywhere
+from .assets import put_assets, remove_assets
+from .catalogue import Shelf, Written
 from .headers import allow_all
-from .links import VOLUMES
-from .merged import Merged
-from .pages import pages
 from .project import Project, build
-from .records import FOLDER, Record, record_name
 from .shelves import FILETYPE, SUFFIX
+from .state import (
+    FRONT,
+    STANDING,
+    Batch,
+    Front,
+    Made,
+    Order,
+    Standing,
+    batch_name,
+    file_of,
+    forget_tasks,
+    made_name,
+    read_standing,
+)
 from .storage import Storage, files_in
-from .volume import UNUSED, Done, add_files, environment, put_assets, read_record, versions
+from .volume import UNUSED, Done
 
-__all__ = ["Order", "join"]
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
-#: The record of the pages of the library itself.
-_RECORD = f"{FOLDER}/library.json"
-SITEMAP = "sitemap.xml"
-
-
-class Order(msgspec.Struct, frozen=True):
-    """All that a worker must know to join a library."""
-
-    library: Library
-    out: str
-    epoch: str = ""
-    parallel: int = 1  #: how many processes Sphinx may use
+__all__ = ["make_batch", "make_front"]
 
 
-def join(order: Order) -> Done:
-    """Make the pages of the library, unless they are made from just this already.
+def make_batch(order: Order, number: int) -> Done:
+    """Make the pages of a batch.
 
-    What is joined are the volumes that have a record. Those that the library no longer has are
-    deleted.
-
-    :raises BuildError: where the pages can't be built
+    :raises BuildError: where they can't be built
     :raises OSError: where they can't be written
     """
     out = Storage(order.out)
-    _remove_volumes(out, order.library)
-    records = {name: read_record(out, record_name(name)) for name in order.library.volumes}
-    records = {name: record for name, record in records.items() if record.digest}
-    old = read_record(out, _RECORD)
+    batch = msgspec.json.decode(out.read(batch_name(number)), type=Batch)
     with tempfile.TemporaryDirectory(prefix="roundtable-") as folder:
         work = Path(folder)
-        if order.library.conf:
-            Storage(order.library.conf).fetch(work / "conf")
-        digest = _digest(order, records, work / "conf")
-        if old.digest == digest and out.has(old.files):
-            return Done(order.library.title, built=False)
-        _write_pages(work / "pages", order.library, records)
-        told = build(work, _project(order, work, records), environment(order.epoch))
-        site = work / "html"
-        allow_all(site, [record.policy for record in records.values()])
-        names = [
-            name
-            for name in files_in(site)
-            if name not in UNUSED and not name.startswith(("_static/", "_sources/"))
-        ]
-        out.write(_RECORD, msgspec.json.encode(Record(files=sorted({*names, *old.files}))))
-        put_assets(out, site, told.result)
-        out.put(site, names)
-        out.remove({*old.files} - {*names})
-        record = Record(digest, names, told.result, order.library.title)
-        out.write(_RECORD, msgspec.json.encode(record))
-    _remove_assets(out, {told.result, *(record.assets for record in records.values())})
-    return Done(order.library.title, built=True, warnings=told.warnings)
+        shelf = Shelf(order.library.title, *_labels(order), list(batch.pages))
+        written, warnings = _build(work, order, batch, shelf)
+        put_assets(out, work / "html", written.assets)
+        out.put(work / "html", map(file_of, batch.pages))
+        out.write(made_name(number), msgspec.json.encode(_made(batch, written)))
+    return Done(built=True, warnings=warnings)
 
 
-def _digest(order: Order, records: dict[str, Record], conf: Path) -> str:
-    digest = hashlib.sha256(versions().encode())
-    digest.update(msgspec.json.encode((anywhere(order.library), order.epoch), order="sorted"))
-    add_files(digest, conf)
-    for name, record in records.items():
-        digest.update(f"\0{name}\0{record.digest}".encode())
-    return digest.hexdigest()
+def make_front(order: Order) -> Done:
+    """Make what is left to be made when all batches are; delete what is no more.
+
+    :raises BuildError: where it can't be built
+    :raises OSError: where it can't be written
+    """
+    out = Storage(order.out)
+    front = msgspec.json.decode(out.read(FRONT), type=Front)
+    old = read_standing(out)
+    with tempfile.TemporaryDirectory(prefix="roundtable-") as folder:
+        work, site = Path(folder), Path(folder, "html")
+        known = work / "known.json"
+        known.write_bytes(msgspec.json.encode(front.known))
+        docnames = list(front.batch.pages)
+        shelf = Shelf(
+            order.library.title,
+            *_labels(order),
+            docnames,
+            str(known),
+            front.sitemaps,
+            front.volumes,
+        )
+        written, warnings = _build(work, order, front.batch, shelf)
+        made = _made(front.batch, written)
+        pages = dict(sorted({**old.pages, **made}.items()))
+        scripts = sorted({script for page in pages.values() for script in page.scripts})
+        policy = [f"script-src {' '.join(scripts)}"] if scripts else []
+        allow_all(site, [*front.policies, *policy])
+        rest = _rest(site, docnames)
+        changed = [file_of(name) for name in made if old.pages.get(name) != made[name]]
+        changed += [name for name, digest in rest.items() if old.rest.get(name) != digest]
+        left = sorted({*old.left, *old.rest} - {*rest, *map(file_of, pages)})
+        # What follows may be interrupted: then all of it is to be done again.
+        unfinished = Standing("", old.pages, {}, old.assets, sorted({*left, *rest}))
+        out.write(STANDING, msgspec.json.encode(unfinished))
+        put_assets(out, site, written.assets)
+        out.put(site, changed)
+        out.remove(left)
+        out.write(
+            STANDING, msgspec.json.encode(Standing(front.digest, pages, rest, written.assets))
+        )
+    forget_tasks(out)
+    remove_assets(out, {written.assets, *front.assets})
+    return Done(built=True, warnings=warnings)
 
 
-def _write_pages(folder: Path, library: Library, records: dict[str, Record]) -> None:
-    for docname, page in pages(library, records, Merged(library, records)):
-        path = folder / f"{docname}{SUFFIX}"
+def _labels(order: Order) -> tuple[str, str, str]:
+    labels = order.library.labels
+    return labels.people, labels.topics, labels.systems
+
+
+def _made(batch: Batch, written: Written) -> dict[str, Made]:
+    return {
+        docname: Made(source.digest, tuple(written.scripts.get(docname, ())))
+        for docname, source in batch.pages.items()
+    }
+
+
+def _rest(site: Path, docnames: Sequence[str]) -> dict[str, str]:
+    """Return digests of the files of a *site* that are neither pages nor shared."""
+    left = {*UNUSED, *map(file_of, docnames)}
+    return {
+        name: hashlib.sha256((site / name).read_bytes()).hexdigest()[:32]
+        for name in files_in(site)
+        if name not in left and not name.startswith(("_static/", "_sources/"))
+    }
+
+
+def _build(work: Path, order: Order, batch: Batch, shelf: Shelf) -> tuple[Written, Sequence[str]]:
+    """Build pages; return what was written, and what was warned of."""
+    documents = batch.contents | {name: source.page for name, source in batch.pages.items()}
+    for docname, content in documents.items():
+        path = work / "pages" / f"{docname}{SUFFIX}"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(msgspec.json.encode(page))
-
-
-def _project(order: Order, work: Path, records: dict[str, Record]) -> Project:
+        path.write_bytes(bytes(content))
     library = order.library
+    if library.conf:
+        Storage(library.conf).fetch(work / "conf")
     settings = {
         "project": library.title,
         "html_title": library.title,
@@ -107,52 +150,11 @@ def _project(order: Order, work: Path, records: dict[str, Record]) -> Project:
         "root_doc": "index",
         "exclude_patterns": [],
         "source_suffix": {SUFFIX: FILETYPE},
-        "roundtable_library": {
-            "title": library.title,
-            "people": library.labels.people,
-            "topics": library.labels.topics,
-            "systems": library.labels.systems,
-            "sitemaps": [
-                f"{VOLUMES}/{name}/{SITEMAP}"
-                for name, record in records.items()
-                if SITEMAP in record.files
-            ],
-            "volumes": [
-                {"name": name, "title": record.title, "folder": f"{VOLUMES}/{name}/"}
-                for name, record in records.items()
-                if record.search
-            ],
-        },
+        "roundtable_library": msgspec.to_builtins(shelf),
     }
     conf = str(work / "conf") if library.conf else ""
     if not conf:
         settings.setdefault("extensions", [])
     extension = f"{__package__}.catalogue"
-    return Project(str(work / "pages"), conf, settings, extension, order.parallel)
-
-
-def _remove_volumes(out: Storage, library: Library) -> None:
-    """Delete what is left of volumes that the library no longer has."""
-    for name in _names(out / f"{FOLDER}/volumes"):
-        volume = name.removesuffix(".json")
-        if volume not in library.volumes:
-            (out / f"{VOLUMES}/{volume}").remove(read_record(out, record_name(volume)).files)
-            out.remove([record_name(volume)])
-
-
-def _remove_assets(out: Storage, used: set[str]) -> None:
-    """Delete sets of assets that no page uses any more."""
-    for name in _names(out / f"{FOLDER}/assets"):
-        folder = name.removesuffix(".json")
-        if folder not in used:
-            done = f"{FOLDER}/assets/{name}"
-            files = msgspec.json.decode(out.read(done), type=list[str])
-            out.remove([done])
-            (out / f"{ASSETS}/{folder}").remove(files)
-
-
-def _names(folder: Storage) -> list[str]:
-    try:
-        return folder.names()
-    except FileNotFoundError:
-        return []
+    told = build(work, Project(str(work / "pages"), conf, settings, extension), order.epoch)
+    return msgspec.convert(told.result, Written), told.warnings

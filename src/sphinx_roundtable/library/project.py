@@ -14,7 +14,7 @@ import sys
 import threading
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 from sphinx.application import Sphinx
@@ -22,9 +22,6 @@ from sphinx.config import Config
 from sphinx.errors import SphinxError
 from sphinx.util.console import strip_colors
 from sphinx.util.tags import Tags
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 __all__ = ["BuildError", "Project", "Told", "build"]
 
@@ -43,7 +40,6 @@ class Project(msgspec.Struct, frozen=True):
     conf: str  #: folder of ``conf.py``; empty where there is none
     settings: dict[str, Any]  #: before those of ``conf.py``
     extension: str  #: is loaded last; its ``result`` returns what came of the build
-    parallel: int = 1
     builder: str = "html"
 
 
@@ -54,19 +50,22 @@ class Told(msgspec.Struct, frozen=True):
     warnings: list[str]
 
 
-def build(work: Path, project: Project, environment: Mapping[str, str]) -> Told:
+def build(work: Path, project: Project, epoch: str) -> Told:
     """Build *project* in a process of its own, into the folder of *work* that the builder names.
 
-    :param environment: of the process, in addition to this one's
+    :param epoch: ``SOURCE_DATE_EPOCH``, or empty
     :raises BuildError: where it can't be built
     """
     (work / _PROJECT).write_bytes(msgspec.json.encode(project))
+    environment = {**os.environ, "PYTHONHASHSEED": "0"}
+    if epoch:
+        environment["SOURCE_DATE_EPOCH"] = epoch
     with subprocess.Popen(  # noqa: S603 - our own
         [sys.executable, "-P", "-m", __name__, str(work)],
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
-        env={**os.environ, **environment},
+        env=environment,
     ) as process:
         # Its input stays open: when it closes, there is nobody to build for.
         said = process.stderr.read().decode("utf-8", "replace")  # type: ignore[union-attr]
@@ -94,7 +93,6 @@ def main(work: Path) -> int:
                 {**project.settings, "extensions": _extensions(project)},
                 status=None,
                 warning=said,
-                parallel=project.parallel,
             )
             app.build()
             result = import_module(project.extension).result(app)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from ..model import Roundtable
+    from .storage import Storage
 
 __all__ = [
     "FOLDER",
@@ -26,6 +27,7 @@ __all__ = [
     "Table",
     "Talk",
     "Voice",
+    "read_record",
     "record_name",
     "tables_of",
 ]
@@ -109,6 +111,14 @@ class Record(msgspec.Struct, frozen=True):
 def record_name(volume: str) -> str:
     """Return where the record of a volume is, from the top of the library."""
     return f"{FOLDER}/volumes/{volume}.json"
+
+
+def read_record(out: Storage, name: str) -> Record:
+    """Return the record in a file; an empty one where there is none that can be read."""
+    try:
+        return msgspec.json.decode(out.read_if_any(name) or b"{}", type=Record)
+    except msgspec.DecodeError:
+        return Record()
 
 
 def tables_of(app: Sphinx) -> list[Table]:

@@ -1,31 +1,32 @@
-"""Running the jobs of a library: here, one after the other, or by Dask, on this machine or others.
+"""Running the tasks of a library: here, one after the other, or by Dask, on this machine or others.
 
-Tasks are handed out as soon as the volumes that they refer to are done. What a task raises is
-tried again by Dask, as is the task of a worker that died; what fails for good is reported, and the
-others stand.
+First the volumes, each after those that it refers to; then the pages of the library. What fails is
+tried again, as is the task of a worker that died; what fails for good is reported, and the others
+stand.
 """
 
 from __future__ import annotations
 
 import logging
 from contextlib import contextmanager
-from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from uuid import uuid4
 
 import dask
 from distributed import Client, KilledWorker, LocalCluster, as_completed
 
-from .join import join
+from .join import make_batch, make_front
+from .plan import plan
 from .volume import build_volume
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from .jobs import Job
-    from .join import Order
+    from .state import Order
     from .volume import Done
 
-__all__ = ["Outcome", "SchedulerError", "in_turn", "on_dask"]
+__all__ = ["Crew", "Here", "Outcome", "SchedulerError", "build_library", "on_dask"]
 
 
 class SchedulerError(Exception):
@@ -33,48 +34,96 @@ class SchedulerError(Exception):
 
 
 class Outcome(NamedTuple):
-    """What came of one volume, or of the library itself."""
+    """What came of a volume, or of a task for the library's own pages, which has no name."""
 
     name: str
     done: Done | None = None
-    error: str = ""  #: why it could not be built
+    error: str = ""  #: why it could not be done
 
 
-def in_turn(jobs: Mapping[str, Job], order: Order, retries: int) -> Iterator[Outcome]:
-    """Build the volumes one after the other in this process, then join them."""
-    for name in _sorted(jobs):
-        yield _tried(name, partial(build_volume, jobs[name]), retries)
-    yield _tried("", partial(join, order), retries)
+class Task(NamedTuple):
+    """Something to do, wherever that is."""
+
+    work: Callable[..., Done]
+    given: tuple[Any, ...]
+    after: Collection[str] = ()  #: names of tasks that must have ended
 
 
-def _tried(name: str, work: Callable[[], Done], retries: int) -> Outcome:
-    for left in range(retries, -1, -1):
-        try:
-            return Outcome(name, work())
-        except Exception as error:  # noqa: BLE001 - whatever a project does, the others stand
-            if not left:
-                return Outcome(name, error=_words(error))
-    raise AssertionError
+class Crew(Protocol):
+    """Whoever does tasks."""
+
+    def run(self, tasks: Mapping[str, Task]) -> Iterator[Outcome]:
+        """Yield what comes of *tasks*, each as soon as it is known."""
 
 
-def on_dask(
-    jobs: Mapping[str, Job], order: Order, retries: int, *, scheduler: str = "", workers: int = 1
-) -> Iterator[Outcome]:
-    """Build the volumes on a Dask cluster, then join them there.
+def build_library(crew: Crew, jobs: Mapping[str, Job], order: Order) -> Iterator[Outcome]:
+    """Build the volumes, then the pages of the library that are not as they should be."""
+    yield from crew.run(
+        {name: Task(build_volume, (job,), job.volume.refers) for name, job in jobs.items()}
+    )
+    batches = None
+    for outcome in crew.run({"plan": Task(plan, (order,))}):
+        yield outcome._replace(name="")
+        if outcome.done and outcome.done.built:
+            batches = outcome.done.batches
+    if batches is None:
+        return
+    failed = False
+    tasks = {f"batch-{number}": Task(make_batch, (order, number)) for number in range(batches)}
+    for outcome in crew.run(tasks):
+        failed = failed or bool(outcome.error)
+        yield outcome._replace(name="")
+    # The next run goes on from here.
+    for outcome in crew.run({"front": Task(make_front, (order,))}) if not failed else ():
+        yield outcome._replace(name="")
 
-    :param scheduler: address of a cluster; without it, one of *workers* processes is started here
-    :raises SchedulerError: where the scheduler does not answer
-    """
-    with _client(scheduler, workers, retries) as client:
-        waiting = {name: {*jobs[name].volume.refers} for name in jobs}
+
+class Here:
+    """Does one task after the other in this process."""
+
+    def __init__(self, retries: int) -> None:
+        self._retries = retries
+
+    def run(self, tasks: Mapping[str, Task]) -> Iterator[Outcome]:
+        """Yield what comes of *tasks*."""
+        for name in _sorted(tasks):
+            yield self._tried(name, tasks[name])
+
+    def _tried(self, name: str, task: Task) -> Outcome:
+        for left in range(self._retries, -1, -1):
+            try:
+                return Outcome(name, task.work(*task.given))
+            except Exception as error:  # noqa: BLE001 - whatever a project does, the others stand
+                if not left:
+                    return Outcome(name, error=_words(error))
+        raise AssertionError
+
+
+class Cluster:
+    """Does tasks on a Dask cluster."""
+
+    def __init__(self, client: Client, retries: int) -> None:
+        self._client = client
+        self._retries = retries
+        #: Others may build libraries with volumes of the same names on the same cluster.
+        self._run = uuid4().hex
+
+    def run(self, tasks: Mapping[str, Task]) -> Iterator[Outcome]:
+        """Yield what comes of *tasks*."""
+        waiting = {name: {*task.after} for name, task in tasks.items()}
         names: dict[Any, str] = {}
 
         def submit_ready() -> list[Any]:
             futures = []
             for name in [name for name, others in waiting.items() if not others]:
                 del waiting[name]
-                future = client.submit(
-                    build_volume, jobs[name], key=f"volume-{name}", retries=retries, pure=False
+                task = tasks[name]
+                future = self._client.submit(
+                    task.work,
+                    *task.given,
+                    key=f"{task.work.__name__}-{name}-{self._run}",
+                    retries=self._retries,
+                    pure=False,
                 )
                 names[future.key] = name
                 futures.append(future)
@@ -87,18 +136,22 @@ def on_dask(
             for others in waiting.values():
                 others.discard(name)
             completed.update(submit_ready())
-        yield _outcome("", client.submit(join, order, key="library", retries=retries, pure=False))
 
 
 @contextmanager
-def _client(scheduler: str, workers: int, retries: int) -> Iterator[Client]:
+def on_dask(retries: int, *, scheduler: str = "", workers: int = 1) -> Iterator[Cluster]:
+    """Give a Dask cluster.
+
+    :param scheduler: its address; without it, one of *workers* processes is started here
+    :raises SchedulerError: where the scheduler does not answer
+    """
     if scheduler:
         try:
             client = Client(scheduler)
         except (OSError, ValueError) as error:
             raise SchedulerError(f"{scheduler}: {_words(error)}") from error
         with client:
-            yield client
+            yield Cluster(client, retries)
         return
     with (
         dask.config.set({"distributed.scheduler.allowed-failures": retries}),
@@ -113,7 +166,7 @@ def _client(scheduler: str, workers: int, retries: int) -> Iterator[Client]:
         ) as cluster,
         Client(cluster) as client,
     ):
-        yield client
+        yield Cluster(client, retries)
 
 
 def _outcome(name: str, future: Any) -> Outcome:
@@ -129,16 +182,16 @@ def _words(error: Exception) -> str:
     return " ".join(str(error).split()) or type(error).__name__
 
 
-def _sorted(jobs: Mapping[str, Job]) -> Sequence[str]:
-    """Return the names of volumes, each after those that it refers to."""
+def _sorted(tasks: Mapping[str, Task]) -> list[str]:
+    """Return the names of tasks, each after those that must have ended."""
     found: dict[str, None] = {}
 
     def visit(name: str) -> None:
-        for other in jobs[name].volume.refers:
+        for other in tasks[name].after:
             if other not in found:
                 visit(other)
         found[name] = None
 
-    for name in jobs:
+    for name in tasks:
         visit(name)
     return list(found)

@@ -24,7 +24,7 @@ from .links import VOLUMES
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-__all__ = ["FILETYPE", "SUFFIX", "Count", "Entry", "Page", "PageParser", "Section"]
+__all__ = ["FILETYPE", "SUFFIX", "Count", "Entry", "Page", "PageParser", "Section", "labels"]
 
 SUFFIX = ".json"
 #: What the parser is found by, in ``source_suffix``.
@@ -70,6 +70,12 @@ class Page(msgspec.Struct, frozen=True):
     see: Entry | None = None  #: who is meant, on the page of a short name
     children: list[str] = []  #: documents that follow below this one in the contents
 
+    @property
+    def words(self) -> str:
+        """What the page is found by besides its title: lists lead to what is found elsewhere."""
+        links = ", ".join(words for words, _ in self.links)
+        return "\n\n".join(filter(None, [self.text, links, self.see.title if self.see else ""]))
+
 
 class PageParser(Parser):
     """Makes a document of a page."""
@@ -83,7 +89,22 @@ class PageParser(Parser):
         docname = env.current_document.docname
         # Contents that list all pages would be shown on all of them: people are on their index.
         env.metadata[docname]["orphan"] = ""
+        # Some pages are made elsewhere: all are found by what the library knows of them.
+        env.metadata[docname]["nosearch"] = ""
         _Composer(docname, env.config.roundtable_library).fill(document, page)
+
+
+def labels(given: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the titles of the indexes, by their folders.
+
+    :param given: those of the configuration
+    """
+    return {
+        # What the configuration does not say is said in the language of the library.
+        "people": _("People") if given["people"] == "People" else given["people"],
+        "topics": _("Topics") if given["topics"] == "Topics" else given["topics"],
+        "systems": _("Systems") if given["systems"] == "Systems" else given["systems"],
+    }
 
 
 class _Composer:
@@ -92,12 +113,7 @@ class _Composer:
     def __init__(self, docname: str, given: dict[str, Any]) -> None:
         self._docname = docname
         self._library = given["title"]
-        self._labels = {
-            # What the configuration does not say is said in the language of the library.
-            "people": _("People") if given["people"] == "People" else given["people"],
-            "topics": _("Topics") if given["topics"] == "Topics" else given["topics"],
-            "systems": _("Systems") if given["systems"] == "Systems" else given["systems"],
-        }
+        self._labels = labels(given)
 
     def fill(self, document: nodes.document, page: Page) -> None:
         """Fill *document* with what *page* says."""

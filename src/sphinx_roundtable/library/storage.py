@@ -72,13 +72,20 @@ class Storage:
             raise FileNotFoundError(f"there is no folder {self._place}")
         return sorted(path[len(self.root) :].lstrip("/") for path in self.fs.find(self.root))
 
-    def has(self, names: Iterable[str]) -> bool:
-        """Return whether all these files are here. Only the folders that they are in are listed."""
+    def names_in(self, folder: str) -> list[str]:
+        """Return the paths of all files in *folder*, sorted, from there; none where it is not."""
+        try:
+            return (self / folder).names()
+        except FileNotFoundError:
+            return []
+
+    def missing(self, names: Iterable[str]) -> set[str]:
+        """Return which of these files are not here. Only the folders they are in are listed."""
         wanted = {*names}
-        found = {*self.fs.find(self.root, maxdepth=1)}
+        found = {*self.fs.find(self.root, maxdepth=1)} if wanted else set()
         for folder in {name.partition("/")[0] for name in wanted if "/" in name}:
             found.update(self.fs.find(self._path(folder)))
-        return {self._path(name) for name in wanted} <= found
+        return {name for name in wanted if self._path(name) not in found}
 
     def fetch(self, folder: Path, exclude: Iterable[str] = ()) -> None:
         """Copy what is here to *folder*, without what is hidden or matches *exclude*."""

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
-import platform
 import shutil
 import tempfile
-from importlib.metadata import distributions
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
-from .assets import ASSETS, shared_files
+from .assets import put_assets, shared_files
+from .digests import digest_of
 from .editions import BUILDERS
 from .headers import HEADERS
 from .links import VOLUMES, Bound
-from .project import Project, build
-from .records import FOLDER, Record, record_name
+from .project import BuildError, Project, build
+from .records import Record, read_record, record_name
 from .storage import Storage, files_in
 
 if TYPE_CHECKING:
@@ -25,7 +23,7 @@ if TYPE_CHECKING:
 
     from .jobs import Job
 
-__all__ = ["UNUSED", "Done", "build_volume", "put_assets", "versions"]
+__all__ = ["UNUSED", "Done", "build_volume"]
 
 #: What Sphinx writes for its own use.
 UNUSED = frozenset({".buildinfo", ".buildinfo.bak"})
@@ -35,9 +33,9 @@ INVENTORY = "objects.inv"
 class Done(NamedTuple):
     """What came of a job."""
 
-    name: str
     built: bool  #: or else it was as it should be
     warnings: Sequence[str] = ()
+    batches: int = 0  #: of pages, which are to be made now
 
 
 def build_volume(job: Job) -> Done:
@@ -55,72 +53,39 @@ def build_volume(job: Job) -> Done:
             Storage(job.conf).fetch(work / "conf")
         inventories = _fetch_inventories(job, out, work / "inventories")
         digest = _digest(job, work)
-        if record.digest == digest and (out / f"{VOLUMES}/{job.name}").has(record.files):
-            return Done(job.name, built=False)
+        if record.digest == digest and not (out / f"{VOLUMES}/{job.name}").missing(record.files):
+            return Done(built=False)
         project = _project(job, work, inventories)
-        told = build(work, project, environment(job.epoch))
+        told = build(work, project, job.epoch)
         made = msgspec.convert(told.result, Record)
         warnings = told.warnings + _add_editions(job, work, project, made)
         _publish(job, work / "html", msgspec.structs.replace(made, digest=digest), record)
-    return Done(job.name, built=True, warnings=list(dict.fromkeys(warnings)))
+    return Done(built=True, warnings=list(dict.fromkeys(warnings)))
 
 
 def _add_editions(job: Job, work: Path, project: Project, made: Record) -> list[str]:
     """Make the other editions, and put them beside the pages; return what was warned of.
 
-    They are made of the doctrees of the pages: the text is read once.
+    They are made of the doctrees of the pages: the text is read once. The pages lead to them
+    already: a volume that lacks one is not published.
+
+    :raises BuildError: where one can't be made
     """
     warnings: list[str] = []
     for edition in job.editions:
         builder = BUILDERS[edition]
-        other = msgspec.structs.replace(project, builder=builder)
-        warnings += build(work, other, environment(job.epoch)).warnings
+        try:
+            told = build(work, msgspec.structs.replace(project, builder=builder), job.epoch)
+        except BuildError as error:
+            raise BuildError(f"{edition}: {error}") from error
+        warnings += told.warnings
         for file in made.editions:
-            if (work / builder / file.name).is_file():
-                shutil.copyfile(work / builder / file.name, work / "html" / file.name)
+            if file.edition == edition:
+                path = work / builder / file.name
+                if not path.is_file():
+                    raise BuildError(f"{edition}: {file.name} has not been made")
+                shutil.copyfile(path, work / "html" / file.name)
     return warnings
-
-
-def read_record(out: Storage, name: str) -> Record:
-    """Return the record in a file; an empty one where there is none that can be read."""
-    try:
-        return msgspec.json.decode(out.read_if_any(name) or b"{}", type=Record)
-    except msgspec.DecodeError:
-        return Record()
-
-
-def versions() -> str:
-    """Return what is installed here, and what this package is made of."""
-    found = sorted(f"{entry.name} {entry.version}" for entry in distributions())
-    digest = hashlib.sha256()
-    add_files(digest, Path(__file__).parents[1])
-    return "\n".join([platform.python_version(), *found, digest.hexdigest()])
-
-
-def add_files(digest: hashlib._Hash, folder: Path) -> None:
-    """Add names and contents of all files in *folder* to a digest."""
-    digest.update(f"\0{folder.name}".encode())
-    for name in files_in(folder):
-        digest.update(f"\0{name}\0".encode())
-        digest.update(hashlib.sha256((folder / name).read_bytes()).digest())
-
-
-def environment(epoch: str) -> Mapping[str, str]:
-    """Return what a process that builds should find in its environment.
-
-    :param epoch: ``SOURCE_DATE_EPOCH``, or empty
-    """
-    fixed = {"PYTHONHASHSEED": "0"}
-    return {**fixed, "SOURCE_DATE_EPOCH": epoch} if epoch else fixed
-
-
-def put_assets(out: Storage, site: Path, name: str) -> None:
-    """Put the set of assets of a *site* where all find it, unless it is there."""
-    done = f"{FOLDER}/assets/{name}.json"
-    if not out.read_if_any(done):
-        files = shared_files(site)
-        (out / f"{ASSETS}/{name}").put(site / "_static", files)
-        out.write(done, msgspec.json.encode(files))
 
 
 def _fetch_inventories(job: Job, out: Storage, folder: Path) -> Mapping[str, str]:
@@ -136,11 +101,8 @@ def _fetch_inventories(job: Job, out: Storage, folder: Path) -> Mapping[str, str
 
 def _digest(job: Job, work: Path) -> str:
     """Return a digest of all that a volume is made from."""
-    digest = hashlib.sha256(versions().encode())
-    digest.update(msgspec.json.encode(_anywhere(job), order="sorted"))
-    for folder in ("project", "conf", "inventories"):
-        add_files(digest, work / folder)
-    return digest.hexdigest()
+    folders = (work / name for name in ("project", "conf", "inventories"))
+    return digest_of(_anywhere(job), folders)
 
 
 def _anywhere(job: Job) -> Job:

@@ -17,7 +17,7 @@ from .head import tags
 from .indexes import setup_indexes
 from .numbered import lead_on
 from .policy import apply_policy, check_policy, mark
-from .search import FOLDER, add_search, check_search, make_index
+from .search import FOLDER, add_search, check_search, make_index, records
 from .take import add_script, offer, setup_take
 from .voices import add_choices
 
@@ -111,6 +111,6 @@ class _Steps:
             write(app, "sitemap.xml", sitemap(app))
         write(app, "llms.txt", llms(app))
         if app.config.roundtable_pagefind:
-            make_index(app, self._directory)
+            make_index(app, records(app, self._directory))
         if app.config.roundtable_policy is not None:
             apply_policy(app)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
-__all__ = ["apply_policy", "check_policy", "mark"]
+__all__ = ["apply_policy", "check_policy", "mark", "scripts_of"]
 
 _DIRECTIVES: Final[Mapping[str, tuple[str, ...]]] = {
     "default-src": ("'none'",),
@@ -108,6 +108,12 @@ def apply_policy(app: Sphinx) -> None:
         "  Referrer-Policy: strict-origin-when-cross-origin\n"
         "  X-Content-Type-Options: nosniff\n",
     )
+
+
+def scripts_of(page: Path) -> set[str]:
+    """Return the sources that allow the scripts in a *page*, as its policy has them."""
+    found = _META.search(page.read_text("utf-8"))
+    return {*_HASH.findall(found[1])} if found else set()
 
 
 def _policy(config: Config, hashes: Iterable[str], *everywhere: str) -> str:

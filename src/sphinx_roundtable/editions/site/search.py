@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from ...model import Answer, Roundtable
     from .directory import Shown
 
-__all__ = ["FOLDER", "add_search", "check_search", "make_index", "records"]
+__all__ = ["FOLDER", "Record", "add_search", "check_search", "make_index", "records"]
 
 #: Where the index is, from the top of the site. Sphinx reads no document whose name starts so.
 FOLDER: Final = "_pagefind"
@@ -99,11 +99,11 @@ def _words() -> dict[str, Any]:
     }
 
 
-def make_index(app: Sphinx, directory: Directory) -> None:
-    """Write the index of all documents."""
+def make_index(app: Sphinx, records: Iterable[Record]) -> None:
+    """Write the index of *records*."""
     folder = Path(app.outdir, FOLDER)
     shutil.rmtree(folder, ignore_errors=True)
-    found = list(records(app, directory))
+    found = list(records)
     for name, content in _index(app, found):
         if not any(Path(name).match(pattern) for pattern in _UNUSED):
             path = folder / name
