@@ -6,12 +6,12 @@ knows. What is here is gone before a writer sees it, or is only for HTML.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
@@ -23,26 +23,24 @@ __all__ = [
     "OWN",
     "PLACE",
     "QUERY",
-    "RECORD",
     "SITE",
+    "Way",
     "entry",
     "link",
     "mention_link",
-    "record_link",
     "roundtable_excerpt",
     "roundtable_listing",
     "roundtable_navigation",
     "roundtable_scroll",
+    "roundtable_ways",
     "sentence",
     "setup_nodes",
+    "ways",
 ]
 
 #: On a reference: the place it leads to, ``docname#anchor``. It becomes an address
 #: when a builder is known: one doctree serves all of them.
 PLACE = "roundtable-place"
-#: On a reference: the key of an answer or a biography, and which of its pages it leads to. It
-#: becomes a place when all sources have been read.
-RECORD = "roundtable-record"
 #: On a reference with a place: what a script there is asked for, such as ``people=ned``.
 QUERY = "roundtable-query"
 #: On a reference: it leads to what only a site has.
@@ -57,6 +55,27 @@ class roundtable_navigation(nodes.General, nodes.Element):
     """Links that help on a screen: breadcrumbs, the way to other pages of an answer.
 
     Only for HTML and EPUB; a post-transform takes it away for the others.
+    """
+
+
+class Way(NamedTuple):
+    """A link along an answer: to its neighbours, to all of its person or topic, to the source."""
+
+    words: str
+    place: str = ""  #: ``docname#anchor``; its address, once a builder is known
+    #: Instead of a place: which of its pages (``people`` or ``topics``), and the key of an answer
+    #: or a biography. It becomes a place when all sources have been read.
+    record: str = ""
+    kind: str = ""  #: a class
+    title: str = ""  #: what it says in full
+
+
+class roundtable_ways(nodes.General, nodes.Element):
+    """The ways on from an answer, one beside the other.
+
+    One node with data, and not one for each link: pages of answers have more of these links than
+    of anything else, and each step of a build goes through all nodes. Only for HTML and EPUB, as
+    :class:`roundtable_navigation`.
     """
 
 
@@ -87,15 +106,11 @@ def mention_link(roundtable: Roundtable, id: str, words: str) -> nodes.reference
     return link(roundtable.docname("systems", id), "", words, MENTION)
 
 
-def record_link(key: str, kind: str, text: str) -> nodes.reference:
-    """Return a link to a page of the record *key*.
-
-    :param kind: ``people`` or ``topics``
-    :param text: what the link says, if it turns out to lead nowhere
-    """
-    reference = nodes.reference("", text, internal=True)
-    reference[RECORD] = f"{kind} {key}"
-    return reference
+def ways(rows: Iterable[Sequence[Way]]) -> roundtable_ways:
+    """Return links that stand beside each other; those of a row belong together."""
+    return roundtable_ways(
+        "", rows=[tuple(row) for row in rows if row], classes=["roundtable-ways", "no-search"]
+    )
 
 
 def sentence(before: str, links: Iterable[nodes.Node], after: str = "") -> list[nodes.Node]:
@@ -138,6 +153,21 @@ def _depart_navigation(self: HTML5Translator, node: nodes.Element) -> None:
     self.body.append("</nav>\n" if node.get("label") else "</div>\n")
 
 
+def _visit_ways(self: HTML5Translator, node: nodes.Element) -> None:
+    """Write what docutils would make of a list of links."""
+    self.body += [self.starttag(node, "div"), '<ul class="simple">\n']
+    for row in node["rows"]:
+        self.body += ["<li><p>", *(_anchor(self, way) for way in row), "</p></li>\n"]
+    self.body.append("</ul>\n</div>\n")
+    raise nodes.SkipNode
+
+
+def _anchor(self: HTML5Translator, way: Way) -> str:
+    kind = f"{way.kind} reference internal".lstrip()
+    title = f' title="{self.attval(way.title)}"' if way.title else ""
+    return f'<a class="{kind}" href="{self.attval(way.place)}"{title}>{self.encode(way.words)}</a>'
+
+
 def _visit_scroll(self: HTML5Translator, node: nodes.Element) -> None:
     region = {"role": "region", "aria-label": node["name"], "tabindex": "0"}
     self.body.append(self.starttag(node, "div", **region))
@@ -156,6 +186,7 @@ def setup_nodes(app: Sphinx) -> None:
     skip = (_unexpected, None)
     html = (_visit_navigation, _depart_navigation)
     app.add_node(roundtable_navigation, html=html, latex=skip, text=skip, man=skip, texinfo=skip)
+    app.add_node(roundtable_ways, html=(_visit_ways, None))
     app.add_node(roundtable_scroll, html=(_visit_scroll, _depart_scroll))
     app.add_node(roundtable_listing)
     app.add_node(roundtable_excerpt)

@@ -13,11 +13,11 @@ from ..badges import roundtable_badge, settle_badge
 from ..nodes import (
     PLACE,
     QUERY,
-    RECORD,
     SITE,
     roundtable_excerpt,
     roundtable_navigation,
     roundtable_scroll,
+    roundtable_ways,
 )
 from ..pages.transplant import ALT, IDS
 from .joined import is_joined, origins
@@ -25,7 +25,7 @@ from .joined import is_joined, origins
 if TYPE_CHECKING:
     from typing import Any
 
-    from ..domain import RoundtableDomain
+    from ..nodes import Way
 
 __all__ = ["PrepareEdition", "ResolvePlaces"]
 
@@ -57,10 +57,11 @@ class PrepareEdition(SphinxPostTransform):
             elif SITE in node and not is_site:
                 _withdraw(node)
         if not screen:
-            for node in list(self.document.findall(roundtable_navigation)):
-                node.parent.remove(node)
-            for badge in list(self.document.findall(roundtable_badge)):
-                settle_badge(badge)
+            for part in list(self.document.findall(_is_for_screens)):
+                if isinstance(part, roundtable_badge):
+                    settle_badge(part)
+                else:
+                    part.parent.remove(part)
 
 
 def _complete_copy(node: nodes.Element) -> None:
@@ -79,50 +80,85 @@ class ResolvePlaces(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Change the document in place."""
-        domain: Any = self.env.domains["roundtable"]
-        references = list(self.document.findall(nodes.reference))
-        for reference in references:
-            if RECORD in reference:
-                _place(reference, domain)
-        references = [reference for reference in references if PLACE in reference]
-        if not references:
+        found: list[Any] = list(self.document.findall(_leads))
+        if not found:
             return
-        moved = origins(self.document) if is_joined(self.document) else {}
-        builder = application(self.env).builder
-        here = self.env.current_document.docname
-        for reference in references:
-            place = reference.attributes.pop(PLACE)
-            query = reference.attributes.pop(QUERY, "")
-            docname, _, anchor = moved.get(place, place).partition("#")
-            if "://" in docname:  # another project's
-                reference["refuri"] = place.removesuffix("#")
-                reference["internal"] = False
-                continue
-            if docname in domain.authored and docname not in domain.readings:
-                anchor = ""  # the author's own document at a page's address has none of our ids
-            try:
-                uri = builder.get_relative_uri(here, docname)
-            except NoUri:
-                reference.replace_self(reference.children)
-                continue
-            if query:
-                uri = f"{uri}?{query}"
-            if docname == here and anchor and not moved:
-                reference["refid"] = anchor
+        self._domain: Any = self.env.domains["roundtable"]
+        self._moved = origins(self.document) if is_joined(self.document) else {}
+        self._builder = application(self.env).builder
+        self._here = self.env.current_document.docname
+        self._uris: dict[str, str | None] = {}
+        for node in found:
+            if isinstance(node, roundtable_ways):
+                self._resolve_ways(node)
             else:
-                reference["refuri"] = f"{uri}#{anchor}" if anchor else uri
+                self._resolve_reference(node)
+
+    def _resolve_ways(self, node: roundtable_ways) -> None:
+        rows = ([self._resolve_way(way) for way in row] for row in node["rows"])
+        node["rows"] = [row for row in ([way for way in row if way] for row in rows) if row]
+        if not node["rows"]:
+            node.parent.remove(node)
+
+    def _resolve_way(self, way: Way) -> Way | None:
+        """Return *way* with its address; nothing if it leads nowhere."""
+        place, words = way.place, way.words
+        if way.record:
+            kind, _, key = way.record.partition(" ")
+            place, better = self._domain.way(kind, key)
+            words = better or words
+        docname, anchor = self._find(place)
+        uri = self._uri(docname) if docname else None
+        if uri is None:
+            return None
+        address = f"{uri}#{anchor}" if anchor else uri or "#"
+        return way._replace(words=words, place=address, record="")
+
+    def _resolve_reference(self, reference: nodes.Element) -> None:
+        place = reference.attributes.pop(PLACE)
+        query = reference.attributes.pop(QUERY, "")
+        docname, anchor = self._find(place)
+        if "://" in docname:  # another project's
+            reference["refuri"] = place.removesuffix("#")
+            reference["internal"] = False
+            return
+        uri = self._uri(docname)
+        if uri is None:
+            reference.replace_self(reference.children)
+            return
+        if query:
+            uri = f"{uri}?{query}"
+        if docname == self._here and anchor and not self._moved:
+            reference["refid"] = anchor
+        else:
+            reference["refuri"] = f"{uri}#{anchor}" if anchor else uri
+
+    def _find(self, place: str) -> tuple[str, str]:
+        """Return the document and the anchor where *place* is in this edition."""
+        docname, _, anchor = self._moved.get(place, place).partition("#")
+        if docname in self._domain.authored and docname not in self._domain.readings:
+            anchor = ""  # the author's own document at a page's address has none of our ids
+        return docname, anchor
+
+    def _uri(self, docname: str) -> str | None:
+        """Return the way to a document; nothing if the builder has none."""
+        if docname not in self._uris:
+            try:
+                uri = self._builder.get_relative_uri(self._here, docname)
+            except NoUri:
+                uri = None
+            self._uris[docname] = uri
+        return self._uris[docname]
 
 
-def _place(reference: nodes.reference, domain: RoundtableDomain) -> None:
-    """Let a link to a page of a record lead there."""
-    kind, _, key = reference.attributes.pop(RECORD).partition(" ")
-    place, words = domain.way(kind, key)
-    if not place:
-        _withdraw(reference)
-        return
-    reference[PLACE] = place
-    if words:
-        reference[:] = [nodes.Text(words)]
+def _is_for_screens(node: nodes.Node) -> bool:
+    return isinstance(node, (roundtable_navigation, roundtable_ways, roundtable_badge))
+
+
+def _leads(node: nodes.Node) -> bool:
+    if isinstance(node, nodes.reference):
+        return PLACE in node
+    return isinstance(node, roundtable_ways)
 
 
 def _withdraw(reference: nodes.Element) -> None:

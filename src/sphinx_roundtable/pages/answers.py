@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from ..locale import _
-from ..nodes import link
+from ..nodes import Way, link, ways
 from .parts import Parts, plain
 from .transplant import COPY
 
@@ -54,8 +54,8 @@ class Answers(Parts):
         source = self.sources[answer.source]
         section += self.transplant.record(source, answer.key, canonical=False)
         title = self.words(self.roundtable.topic[answer.topic])
-        under = self.to_answer(answer, _("Under %s") % title)
-        self.ways(section, [[under], [self.as_written(answer.source, answer.anchor)]])
+        under = Way(_("Under %s") % title, _at(*self.roundtable.place(answer)))
+        section += ways([[under], [_as_written(answer)]])
         return source.wrapped(section, answer.key)
 
     def answer_of_person(self, answer: Answer, anchor: str) -> nodes.Element:
@@ -81,9 +81,10 @@ class Answers(Parts):
         more = []
         for id in answer.also:
             title = self.words(self.roundtable.topic[id])
-            more.append(link(self.roundtable.docname("topics", id), "", _("Also on %s") % title))
+            more.append(Way(_("Also on %s") % title, _at(self.roundtable.docname("topics", id))))
         if before := self.roundtable.before.get(answer.key):
-            more.append(self.to_answer(before, _("After %s") % self.name(before)))
+            place = _at(*self.roundtable.place(before))
+            more.append(Way(_("After %s") % self.name(before), place))
         self._ways_on(section, answer, *more, on_topic=False)
         return source.wrapped(section, answer.key)
 
@@ -109,39 +110,34 @@ class Answers(Parts):
         container += self.transplant.record(source, question.key, canonical=canonical)
         return source.wrapped(container, question.key)
 
-    def _ways_on(
-        self, section: nodes.section, answer: Answer, *more: nodes.reference, on_topic: bool
-    ) -> None:
+    def _ways_on(self, section: nodes.section, answer: Answer, *more: Way, on_topic: bool) -> None:
         """Add the ways on from an answer: along its person, along its topic, to the source.
 
         They stay on pages of the same kind as this one.
         """
 
-        def to(other: Answer) -> tuple[str, str]:
+        def to(other: Answer) -> str:
             if on_topic:
-                return self.roundtable.place(other)
-            return self.roundtable.on_page("people", other), other.on_person_page
+                return _at(*self.roundtable.place(other))
+            return _at(self.roundtable.on_page("people", other), other.on_person_page)
 
         def title(other: Answer) -> str:
             return self.words(self.roundtable.topic[other.topic])
 
-        person = self.to_person(self.roundtable.person[answer.person])
-        person[:] = [nodes.Text(_("More from %s") % person.astext())]
-        others = link(
-            self.roundtable.docname("topics", answer.topic), "", _("Others on this topic")
-        )
+        docname = self.roundtable.docname
+        person = Way(_("More from %s") % self.name(answer), _at(docname("people", answer.person)))
+        others = Way(_("Others on this topic"), _at(docname("topics", answer.topic)))
         by_person = self.roundtable.along_person[answer.key]
         by_topic = self.roundtable.along_topic[answer.key]
         # Who talks in turns is right above and below, and the words are few.
         adjacent = on_topic and answer.topic in self.roundtable.in_turns
-        self.ways(
-            section,
+        section += ways(
             [
                 _steps(by_person, person, to, title),
                 *([] if adjacent else [_steps(by_topic, others, to, self.name)]),
                 *([way] for way in more),
-                [self.as_written(answer.source, answer.anchor)],
-            ],
+                [_as_written(answer)],
+            ]
         )
 
     def _origin_of(self, section: nodes.section, answer: Answer) -> None:
@@ -153,18 +149,28 @@ class Answers(Parts):
             section += nodes.paragraph("", said.time, classes=["roundtable-time", "no-search"])
 
 
+def _at(docname: str, anchor: str = "") -> str:
+    return f"{docname}#{anchor}"
+
+
+def _as_written(answer: Answer) -> Way:
+    return Way(_("As written"), _at(answer.source, answer.anchor))
+
+
 def _steps(
     around: Neighbours,
-    all_: nodes.reference,
-    to: Callable[[Answer], tuple[str, str]],
+    all_: Way,
+    to: Callable[[Answer], str],
     words: Callable[[Answer], str],
-) -> list[nodes.reference]:
+) -> list[Way]:
     """Return the links to the answer before, to all of them, and to the answer after."""
-    links = [all_]
+    steps = [all_]
     if before := around.before:
-        links.insert(0, link(*to(before), words(before), "roundtable-previous"))
-        links[0]["reftitle"] = _("Previous: %s") % words(before)
+        said = words(before)
+        steps.insert(
+            0, Way(said, to(before), kind="roundtable-previous", title=_("Previous: %s") % said)
+        )
     if after := around.after:
-        links.append(link(*to(after), words(after), "roundtable-next"))
-        links[-1]["reftitle"] = _("Next: %s") % words(after)
-    return links
+        said = words(after)
+        steps.append(Way(said, to(after), kind="roundtable-next", title=_("Next: %s") % said))
+    return steps

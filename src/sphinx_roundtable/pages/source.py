@@ -6,12 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
 from ..doubts import noted
 from ..locale import _
-from ..nodes import record_link, roundtable_navigation
+from ..nodes import Way, ways
 from ..reading import marked
 from ..reading.forms.spoken import restore_names
 from ..reading.merge import OF_ALL
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from typing import Any
 
+    from docutils import nodes
     from sphinx.environment import BuildEnvironment
 
     from ..model import Reading
@@ -96,26 +96,19 @@ def _link(bodies: Mapping[str, Sequence[nodes.Element]], reading: Reading) -> No
         for introduction in person.introductions:
             _add_ways(
                 bodies.get(introduction.key),
-                record_link(introduction.key, "people", _("All answers")),
+                Way(_("All answers"), record=f"people {introduction.key}"),
             )
     names = {person.id: person.name for person in reading.people}
     titles = {topic.id: topic.title for topic in reading.topics}
     for answer in reading.answers:
         _add_ways(
             bodies.get(answer.key),
-            record_link(answer.key, "topics", titles[answer.topic]),
-            record_link(answer.key, "people", names[answer.person]),
+            Way(titles[answer.topic], record=f"topics {answer.key}"),
+            Way(names[answer.person], record=f"people {answer.key}"),
         )
 
 
-def _add_ways(body: Any, *links: nodes.reference) -> None:
-    if not body:
-        return
-    items = (nodes.list_item("", nodes.paragraph("", "", to)) for to in links)
-    ways = roundtable_navigation(
-        "", nodes.bullet_list("", *items), classes=["roundtable-ways", "no-search"]
-    )
-    for node in ways.findall(nodes.TextElement):
-        node["translatable"] = False
-    last = body[-1]
-    last.parent.insert(last.parent.index(last) + 1, ways)
+def _add_ways(body: Any, *links: Way) -> None:
+    if body:
+        last = body[-1]
+        last.parent.insert(last.parent.index(last) + 1, ways([link] for link in links))
