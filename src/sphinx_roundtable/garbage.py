@@ -72,6 +72,7 @@ def setup_garbage(app: Sphinx) -> None:
     thrift = _Thrift()
     # Before the environment is loaded: it has many objects, and none of them is garbage.
     app.connect("config-inited", thrift.begin)
-    # After the default of 500, so that all has been read and made.
+    # When all has been read, and again when pages have been made of it.
+    app.connect("env-updated", thrift.keep, priority=300)
     app.connect("env-updated", thrift.keep, priority=900)
     app.connect("build-finished", thrift.end)

@@ -62,7 +62,7 @@ def outline(roundtable: Roundtable, headings: object) -> str:
 
 def digest_of(data: object) -> str:
     """Return a digest of *data*, which has the same ``repr`` in each build."""
-    return hashlib.sha256(repr(data).encode()).hexdigest()
+    return hashlib.blake2b(repr(data).encode(), digest_size=32).hexdigest()
 
 
 def fingerprint(document: nodes.Element) -> str:
@@ -76,8 +76,7 @@ def fingerprint(document: nodes.Element) -> str:
 def _held(node: Any) -> object:
     if isinstance(node, nodes.Text):
         return str(node)
-    given = {name: value for name, value in node.attributes.items() if value != []}
-    return node.tagname, len(node.children), given
+    return node.tagname, len(node.children), node.attributes
 
 
 def by_sources(roundtable: Roundtable) -> Callable[[Page], int]:
