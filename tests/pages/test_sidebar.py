@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from sphinx.environment.adapters import toctree
 
+from sphinx_roundtable.editions import sidebar
 from tests.book import soup
 from tests.pages.test_incremental import outputs
 from tests.support import build
@@ -150,3 +152,31 @@ def test_few_are_all_listed(tmp_path: Path) -> None:
     built = site(tmp_path, 12, "furo", roundtable_sidebar=30)
     shown = navigation(built, "people/anne-leea")
     assert {f"Ann{letter} Leea" for letter in LETTERS[:12]} <= set(shown)
+
+
+def test_what_is_alike_is_made_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = interviews(30)
+    # Two are in a list of the author's as well, and one has a title with markup.
+    files["other.rst"] += "\n.. toctree::\n\n   said/anna-leea\n   First <said/annb-leea>\n"
+    own = files["said/anni-leea.rst"]
+    files["said/anni-leea.rst"] = own.replace("\nAnni Leea\n==", "\nAnni *Leea*\n====")
+    settings: dict[str, Any] = {
+        "html_theme": "furo",
+        "roundtables": ["talk"],
+        "roundtable_sidebar": 10,
+    }
+    resolve = toctree.global_toctree_for_doc
+    resolved: list[str] = []
+
+    def note(env: Any, docname: str, *args: Any, **how: Any) -> Any:
+        resolved.append(docname)
+        return resolve(env, docname, *args, **how)
+
+    monkeypatch.setattr("sphinx.builders.html.global_toctree_for_doc", note)
+    built = build(tmp_path / "once", files, **settings)
+    assert built.warnings == ""
+    assert sum(name.startswith("said/") for name in resolved) < 15
+    assert {"said/anna-leea", "said/annb-leea", "said/anni-leea"} <= set(resolved)
+    monkeypatch.setattr(sidebar.Alike, "contents", lambda *args: args[1])
+    each = build(tmp_path / "each", files, **settings)
+    assert outputs(built) == outputs(each)

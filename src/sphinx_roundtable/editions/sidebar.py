@@ -12,6 +12,7 @@ order of the pages is known. An EPUB needs all of it, once.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -22,6 +23,7 @@ from sphinx.util.docutils import new_document
 from .. import _sphinx
 from ..nodes import OWN
 from ..pages.plan import is_crowded, plan
+from .alike import Alike
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -77,6 +79,10 @@ class Crowd:
         near = [n for n in around if n < len(self._entries) and self._entries[n][1] in self.hidden]
         self._enter(sorted([*self._kept, *near]))
 
+    def near(self) -> Sequence[tuple[str | None, str]]:
+        """Return the hidden entries that are seen now."""
+        return [entry for entry in self._toctree["entries"] if entry[1] in self.hidden]
+
     def leave(self) -> None:
         """Let no hidden entry be seen."""
         self._enter(self._kept)
@@ -110,6 +116,9 @@ class Sidebar:
         #: What the page at hand sees more than others: entries, and its own contents.
         self._shown: list[Crowd] = []
         self._short: tuple[str, nodes.bullet_list | None] | None = None
+        #: Documents that more than one toctree lists.
+        self._often: AbstractSet[str] = frozenset()
+        self._alike = Alike()
 
     def show(
         self,
@@ -144,6 +153,16 @@ class Sidebar:
             name = crowd.parent
         if env.config.root_doc in self._toctrees:
             context["toctree"] = self._of_start_page(env, context["toctree"])
+        if self._shown and pagename not in self._includes and pagename not in self._often:
+            direct, *around = self._shown
+            outer = [name for crowd in around for _, name in crowd.near()]
+            context["toctree"] = self._alike.contents(
+                context["toctree"],
+                app.builder,  # type: ignore[arg-type]
+                pagename,
+                direct.near(),
+                (direct.parent, *outer),
+            )
 
     def _of_start_page(self, env: BuildEnvironment, make: Callable[..., str]) -> Callable[..., str]:
         """Return what makes the global table of contents of a page as *make* does, but short.
@@ -206,6 +225,8 @@ class Sidebar:
             for parent, children in env.toctree_includes.items()
             if parent in env.tocs and not hidden.isdisjoint(children)
         ]
+        lists = Counter(name for names in env.toctree_includes.values() for name in names)
+        self._often = {name for name, count in lists.items() if count > 1}
         titled = {name for name in titled if name in env.tocs and env.tocs[name].children}
         self._contents, self._includes = Contents(env.tocs, titled), dict(env.toctree_includes)
         # The text of a page that lists others is the list.
