@@ -126,7 +126,7 @@ def _measure(folder: Path, site: str, people: int, asked: argparse.Namespace) ->
         someone = list(talk.people)[people // 2]
         edited = someone if step == "edit" else ""
         write(source, files_of(talk, site, layout=asked.layout, theme=asked.theme, edited=edited))
-        before = _times(out)
+        before = times(out)
         if site == "hugo":
             command = ["hugo", "--quiet", "--source", str(source), "--destination", str(out)]
         else:
@@ -134,7 +134,7 @@ def _measure(folder: Path, site: str, people: int, asked: argparse.Namespace) ->
             command = [sys.executable, "-m", "sphinx", "-q", "-b", "html", "-j", processes]
             command += ["-d", str(folder / site / "doctrees"), str(source), str(out)]
         cpu, wall, megabytes = run(command)
-        after = _times(out)
+        after = times(out)
         cost = Cost(
             site,
             people,
@@ -145,7 +145,7 @@ def _measure(folder: Path, site: str, people: int, asked: argparse.Namespace) ->
             len(after),
             sum(before.get(path) != state for path, state in after.items()),
             sum(size for _time, size in after.values()),
-            sum(size for _time, size in _times(folder / site / "doctrees", "*").values()),
+            sum(size for _time, size in times(folder / site / "doctrees", "*").values()),
             _digest(out),
         )
         print(*cost[:10], flush=True)
@@ -161,7 +161,8 @@ def write(folder: Path, files: Mapping[str, str]) -> None:
             path.write_text(text)
 
 
-def _times(folder: Path, pattern: str = "*.html") -> dict[Path, tuple[int, int]]:
+def times(folder: Path, pattern: str = "*.html") -> dict[Path, tuple[int, int]]:
+    """Return when files were written, and their sizes in bytes."""
     states = ((path, path.stat()) for path in folder.rglob(pattern) if path.is_file())
     return {path: (state.st_mtime_ns, state.st_size) for path, state in states}
 
@@ -175,6 +176,14 @@ def _digest(out: Path) -> str:
 
 def run(command: Sequence[str]) -> tuple[float, float, float]:
     """Run *command*; return its seconds of CPU and of the clock, and megabytes at the peak."""
+    cpu, wall, megabytes, said = run_aloud(command)
+    if said.strip():
+        raise SystemExit(f"{' '.join(command)}\n{said[-2000:]}")
+    return cpu, wall, megabytes
+
+
+def run_aloud(command: Sequence[str]) -> tuple[float, float, float, str]:
+    """Run *command*, which may say something; return what :func:`run` does, and what it said."""
     start = time.perf_counter()
     with tempfile.TemporaryFile("w+") as log:
         process = subprocess.Popen(command, stdout=log, stderr=log)
@@ -182,10 +191,10 @@ def run(command: Sequence[str]) -> tuple[float, float, float]:
         process.returncode = os.waitstatus_to_exitcode(status)
         log.seek(0)
         said = log.read()
-    if process.returncode or said.strip():
+    if process.returncode:
         raise SystemExit(f"{' '.join(command)}\n{said[-2000:]}")
     wall = time.perf_counter() - start
-    return usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss / 1024
+    return usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss / 1024, said
 
 
 # What is found

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from benchmarks.conversation import Conversation, files_of
-from sphinx_roundtable.pages import transplant
+from sphinx_roundtable.pages import parts, transplant
 from tests.book import REPOSITORY, soup
 from tests.support import build, calls_of
 
@@ -105,14 +105,53 @@ def test_one_answer_may_be_very_long(tmp_path: Path) -> None:
     assert answer.get_text().count("Words of one answer.") == 60 * 800
 
 
-def test_names_that_differ_in_case_only_have_one_address(tmp_path: Path) -> None:
-    cast = "* *Ann Lee* digs.\n* *ANN LEE* sings.\n* *Bo Ek* cooks.\n"
-    said = "*Ann Lee*:\n\n    A spade.\n\n*Bo Ek*:\n\n    A rake.\n"
-    text = f"Panel\n=====\n\n{cast}\nTools\n-----\n\n{said}"
-    built = build(tmp_path, {"panel.rst": text}, roundtables=["panel"], **SETTINGS)
-    pages = [path.name for path in (built.out / "people").iterdir()]
-    assert len({name.lower() for name in pages}) == len(pages)
-    assert "A spade." in soup(built, "topics/tools").get_text()
+def test_who_is_missing_is_looked_for_only_where_they_are_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+    link = parts.link
+
+    def counted(docname: str, *args: Any) -> Any:
+        made.append(docname)
+        return link(docname, *args)
+
+    monkeypatch.setattr(parts, "link", counted)
+
+    def work(people: int) -> int:
+        """Return how many links are made for people each of whom is alone with a topic."""
+        made.clear()
+        names = [f"Ann{chr(97 + n % 20)}{chr(97 + n // 20)} Lee" for n in range(people)]
+        cast = "".join(f"* *{name}* digs.\n" for name in names)
+        said = "".join(
+            f"Part {n}\n-------\n\n*{name}*:\n\n    A spade.\n\n" for n, name in enumerate(names)
+        )
+        files = {"panel.rst": f"Panel\n=====\n\n{cast}\n{said}"}
+        build(tmp_path / str(people), files, "dummy", roundtables=["panel"], **SETTINGS)
+        return len(made)
+
+    assert work(80) < 2.1 * work(40)
+
+
+def test_no_two_files_differ_in_case_only(tmp_path: Path) -> None:
+    names = ["Ann Lee", "ANN LEE", "Ann lee", "Bo Ek", "bo ek", "Cy Nu"]
+    cast = "".join(f"* *{name}* works.\n" for name in names)
+    said = "*Cy Nu*:\n\n    With Git and GIT.\n\n" * 2
+    topics = "".join(f"{title}\n-----\n\n{said}" for title in ("Tools", "TOOLS", "tools"))
+    files = {
+        "panel.rst": f"Panel\n=====\n\n{cast}\n{topics}",
+        "panel.toml": '[systems.git]\nname = "Git"\n[systems.git-2]\nname = "GIT"\n',
+    }
+    settings = {**SETTINGS, "roundtable_page_size": 1}
+    built = build(tmp_path, files, "dirhtml", roundtables=["panel"], **settings)
+    files_of_site = [path.relative_to(built.out).as_posix() for path in built.out.rglob("*")]
+    assert len({path.casefold() for path in files_of_site}) == len(files_of_site)
+    pages = {
+        *(f"people/{id}" for id in ("ann-lee", "ann-lee-2", "ann-lee-3", "bo-ek", "bo-ek-2")),
+        *(f"people/index/{letter}" for letter in "abc"),
+        *(f"topics/{id}/2" for id in ("tools", "tools-2", "tools-3")),
+        *("systems/git", "systems/git-2"),
+    }
+    assert pages <= {*files_of_site}
 
 
 def test_the_benchmark_runs(tmp_path: Path) -> None:

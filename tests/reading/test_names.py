@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 import pytest
 
 from sphinx_roundtable.ids import ID, LONGEST, RESERVED
 from sphinx_roundtable.model import Person
 from sphinx_roundtable.reading.names import Cast, Slugs, fold
+from sphinx_roundtable.reading.person_ids import PersonIds, speaking
 from tests.reading.claims import read
+from tests.support import lines_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @pytest.mark.parametrize(
@@ -228,3 +234,30 @@ def test_a_given_name_goes_before_a_family_name() -> None:
         "scott-lee/talk": "Scott: Mine.",
         "ann-scott/talk": "Ann: Yes.",
     }
+
+
+def _alike(count: int) -> list[str]:
+    slugs = Slugs("topic")
+    slugs.claim("tools-3")
+    return [slugs.give("Tools") for _ in range(count)]
+
+
+def _in_short(count: int) -> list[tuple[str, ...]]:
+    """Return the short names of so many people, each of whom also speaks under one."""
+    first = [f"{chr(65 + n % 26)}{chr(97 + n // 26)}na" for n in range(count)]
+    names = [*(f"{name} Lee" for name in first), *first]
+    return [person.aliases for person in speaking(PersonIds({}), names)]
+
+
+def test_equal_titles_are_numbered_past_what_is_taken() -> None:
+    assert _alike(4) == ["tools", "tools-2", "tools-4", "tools-5"]
+
+
+def test_who_speaks_under_a_short_name_too_is_one_person() -> None:
+    assert _in_short(3) == [("Aana",), ("Bana",), ("Cana",)]
+
+
+@pytest.mark.parametrize("work", [_alike, _in_short])
+def test_twice_as_many_names_are_twice_the_work(work: Callable[[int], object]) -> None:
+    work(10)
+    assert lines_of(lambda: work(400)) < 2.2 * lines_of(lambda: work(200))

@@ -106,9 +106,9 @@ class _Composer(Answers, Numbered, Comparison, SystemPages):
             self.everybody(section, answers, anchors)
         if answers and self.page.number == len(parts):
             self.systems_named(section, [answer.key for answer in answers])
-            spoke = {answer.person for answer in answers}
-            missing = [person for person in self.roundtable.people if person.id not in spoke]
-            self.missing(section, _("No answer from"), map(self.to_person, missing))
+            people, spoke = self.roundtable.people, {answer.person for answer in answers}
+            others = (self.to_person(person) for person in people if person.id not in spoke)
+            self.missing(section, _("No answer from"), len(people) - len(spoke), others)
 
     def person(self) -> None:
         """Show what one person said: the biography, then each answer under its topic."""
@@ -138,12 +138,13 @@ class _Composer(Answers, Numbered, Comparison, SystemPages):
         self.systems_named(section, [*told, *(answer.key for answer in answers)])
         self.named_by(section, person)
         spoken = {id for answer in answers for id in (answer.topic, *answer.also)}
-        missing = [
-            topic
+        answered = self.roundtable.answers_on
+        others = (
+            self.to_topic(topic)
             for topic in self.roundtable.topics
-            if topic.id not in spoken and topic.id in self.roundtable.answers_on
-        ]
-        self.missing(section, _("No answer on"), map(self.to_topic, missing))
+            if topic.id not in spoken and topic.id in answered
+        )
+        self.missing(section, _("No answer on"), len(answered) - len(spoken), others)
 
     def _biography(self, section: nodes.section, person: Person, answers: Sequence[Answer]) -> None:
         for place in person.introductions:

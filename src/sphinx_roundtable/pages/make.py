@@ -49,13 +49,16 @@ def make(
         # A page may have links to any other, so all are admitted before one is made.
         _sphinx.admit(app, page.docname)
         domain.retired.discard(page.docname)
-    stale = [page for page in pages if not is_current(app, page.docname)]
-    if not domain.is_made(roundtable.name, "pages", outline(roundtable, headings)):
-        stale = list(pages)
-    elif len(stale) < len(pages):
-        stale = [page for page in pages if page in stale or _is_outdated(domain, page)]
-    named = {page for page in pages if _names_anew(domain, roundtable, page)}
-    stale += [page for page in pages if page in named - {*stale}]
+    others = not domain.is_made(roundtable.name, "pages", outline(roundtable, headings))
+    stale = [
+        page
+        for page in pages
+        # Asked of each page: it notes the answer for the next build.
+        if _names_anew(domain, roundtable, page)
+        or others
+        or not is_current(app, page.docname)
+        or _is_outdated(domain, page)
+    ]
     if not stale:
         return
     first = sources[next(iter(roundtable.sources))].document

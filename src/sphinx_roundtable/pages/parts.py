@@ -128,14 +128,16 @@ class Parts:
         return paragraph
 
     def missing(
-        self, section: nodes.section, before: str, links: Iterable[nodes.reference]
+        self, section: nodes.section, before: str, count: int, links: Iterable[nodes.reference]
     ) -> None:
-        """Add a line that names who, or what, is missing; nothing if nobody is."""
-        links = list(links)
-        if len(links) > LISTED_AT_MOST:
-            others = _("%d others") % len(links)
+        """Add a line that names who, or what, is missing; nothing if nobody is.
+
+        :param count: of *links*, none of which is made where they would be too many
+        """
+        if count > LISTED_AT_MOST:
+            others = _("%d others") % count
             words: list[nodes.Node] = [nodes.Text(f"{before} {others}.")]
-        elif links:
+        elif count:
             words = sentence(f"{before} ", links, ".")
         else:
             return

@@ -148,7 +148,7 @@ class SystemPages(Parts):
         mentions = self.roundtable.mentions_of.get(("person", person.id), ())
         keys = dict.fromkeys(mention.key for mention in mentions)
         places = (self._place(key, mention.by) for key, mention in _first(mentions, keys))
-        self.missing(section, _("Named by"), places)
+        self.missing(section, _("Named by"), len(keys), places)
 
     # Parts of a system's page
 
@@ -159,8 +159,8 @@ class SystemPages(Parts):
         return link(self.roundtable.docname("systems", system.id), "", system.name)
 
     def _makers(self, system: System) -> list[Person]:
-        people = {person.id: person for person in self.roundtable.people}
-        return [people[id] for id in system.people if id in people]
+        people = (self.roundtable.person.get(id) for id in system.people)
+        return [person for person in people if person is not None and not person.asks]
 
     def _facts(self, section: nodes.section, system: System, makers: Sequence[Person]) -> None:
         """Add what is known of *system*, each with its name."""

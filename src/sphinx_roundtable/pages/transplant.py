@@ -9,7 +9,7 @@ translators) stays with the source.
 from __future__ import annotations
 
 import posixpath
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -169,6 +169,7 @@ class Transplant:
         self.docname = docname
         self.env = env
         self._used: set[str] = set()
+        self._again: Counter[str] = Counter()
         self._new_ids: dict[tuple[str, str], str] = {}
         self._copied: list[tuple[Source, nodes.Element]] = []
         #: What may have a number: its id here, and the document and id of its original.
@@ -176,10 +177,11 @@ class Transplant:
 
     def reserve(self, wish: str) -> str:
         """Return an id that nothing else on the page has: *wish*, if it is free."""
-        id, count = wish, 1
+        id = wish
         while id in self._used:
-            count += 1
-            id = f"{wish}-{count}"
+            # Not from the start each time: many sources may have the same ids.
+            self._again[wish] += 1
+            id = f"{wish}-{self._again[wish] + 1}"
         self._used.add(id)
         return id
 

@@ -107,6 +107,7 @@ class Slugs:
         """Start with none given; *kind* tells apart what has no letters of its own."""
         self._kind = kind
         self._taken: set[str] = set()
+        self._again: Counter[str] = Counter()
 
     def of(self, words: str) -> str:
         """Return the slug of *words*, whether it was given or not."""
@@ -124,10 +125,10 @@ class Slugs:
     def give(self, words: str) -> str:
         """Return a slug for *words* that no earlier call returned."""
         slug = unique = self.of(words)
-        count = 1
         while unique in self._taken:
-            count += 1
-            unique = f"{slug}-{count}"
+            # Not from the start each time: all titles may be the same.
+            self._again[slug] += 1
+            unique = f"{slug}-{self._again[slug] + 1}"
         self._taken.add(unique)
         return unique
 

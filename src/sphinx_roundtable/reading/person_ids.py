@@ -68,11 +68,14 @@ def speaking(ids: PersonIds, names: Sequence[str]) -> Iterator[Person]:
             continue
         known = ids.known(name)
         people.setdefault(known if known in people else ids.give(name), []).append(name)
+    # The first who is called so.
+    called_so = {name: called for called in reversed(people.values()) for name in called}
     for name in short:
         (fuller_name,) = (
             other.name for other in cast.find_short(name) if fold(other.name) != fold(name)
         )
-        next(called for called in people.values() if fuller_name in called).append(name)
+        called_so[fuller_name].append(name)
+        called_so.setdefault(name, called_so[fuller_name])
     for id, called in people.items():
         main = ids.main_name(id, called)
         yield Person(id, main, tuple(name for name in called if name != main))
