@@ -165,6 +165,33 @@ def test_a_large_cast_has_an_index_by_letter(built: Built) -> None:
     assert start.select("a[href='people/index/a.html']")
 
 
+def test_a_letter_of_too_many_stands_with_the_next_one(tmp_path: Path) -> None:
+    names = [*(f"Con {one}y" for one in "BCDFGHJK"), *(f"Cor{one} Lee" for one in "aeiou"), "Al Ek"]
+    cast = "".join(f"* *{name}* digs.\n" for name in names)
+    said = "".join(f"*{name}*:\n\n    Words.\n\n" for name in names)
+    text = f"Panel\n=====\n\n{cast}\nTools\n-----\n\n{said}"
+    index = "Start\n=====\n\n.. toctree::\n\n   panel\n\n.. roundtable:matrix::\n"
+    files = {"index.rst": index, "panel.rst": text}
+    built = build(tmp_path, files, **{**SMALL, "roundtable_page_size": 1}, nitpicky=True)
+    assert built.warnings == ""
+    entries = soup(built, "people/index").select(".roundtable-contents li")
+    assert [entry.get_text() for entry in entries] == [
+        "A: Al Ek, 1",
+        "Con: Con By – Con Ky, 8",
+        "Cor: Cora Lee – Coru Lee, 5",
+    ]
+    # Windows has no file of the name `con`.
+    con = soup(built, "people/index/con-")
+    assert con.h1.get_text() == "People: Con"
+    assert len(con.select(".roundtable-contents li")) == 8
+    data = json.loads(soup(built, "people/index").find(type="application/ld+json").string)
+    listed = [item["name"] for item in data["mainEntity"]["itemListElement"]]
+    assert listed == ["People: A", "People: Con", "People: Cor"]
+    header = soup(built, "index").select(".roundtable-matrix thead th")
+    assert [cell.get_text(strip=True) for cell in header] == ["Topics", "A", "C"]
+    assert header[2].a["href"] == "people/index/con-.html"
+
+
 def test_a_person_with_many_answers_has_numbered_pages(tmp_path: Path) -> None:
     titles = ["Ants", "Bees", "Cats"]
     topics = "".join(

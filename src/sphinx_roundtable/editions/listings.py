@@ -89,7 +89,8 @@ class ExpandListings(SphinxPostTransform):
 
     def _people(self, table: Roundtable) -> Iterable[nodes.list_item]:
         for letter, people in table.letters.items():
-            to = link(table.docname("people", letter_page(letter)), "", letter.upper(), "pageref")
+            page = table.docname("people", letter_page(letter))
+            to = link(page, "", letter.capitalize(), "pageref")
             names = " – ".join(dict.fromkeys([people[0].name, people[-1].name]))
             answers = [
                 answer for person in people for answer in table.answers_of.get(person.id, ())
@@ -218,11 +219,12 @@ class ExpandListings(SphinxPostTransform):
     def _columns(self, table: Roundtable) -> Mapping[str, nodes.entry]:
         """Return the heads of the columns, by letter or by the id of a person."""
         if table.letters:
+            first = {letters[0]: letters for letters in reversed([*table.letters])}
             return {
                 letter: self._head(
-                    "col", [link(table.docname("people", letter_page(letter)), "", letter.upper())]
+                    "col", [link(table.docname("people", letter_page(page)), "", letter.upper())]
                 )
-                for letter in table.letters
+                for letter, page in sorted(first.items())
             }
         return {
             person.id: self._head(

@@ -6,16 +6,20 @@ from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from ..ids import LONGEST
 from .records import Records
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from .answers import Answer
     from .people import Person
 
 __all__ = ["Places"]
+
+#: How many more people a list has room for than a page has for answers.
+LISTED = 10
 
 
 class Places(Records):
@@ -43,11 +47,15 @@ class Places(Records):
 
     @cached_property
     def letters(self) -> Mapping[str, Sequence[Person]]:
-        """Map letters to the people whose ids begin with them; empty where few have pages."""
+        """Map letters to the people whose ids begin with them; empty where few have pages.
+
+        Where too many for one page begin with a letter, it stands with the letter after it, and so
+        on: *b* is there as *ba*, *be*, *bi*. All that begin alike follow each other.
+        """
         if not 0 < self.page_size < len(self.people):
             return {}
         people = sorted(self.people, key=lambda person: person.id)
-        return {letter: list(group) for letter, group in groupby(people, lambda one: one.id[0])}
+        return dict(_by_letters(people, self.page_size * LISTED))
 
     def parts(self, kind: str, id: str) -> Sequence[Sequence[str]]:
         """Return the keys of what stands on each of the numbered pages of a topic or person.
@@ -116,6 +124,18 @@ class Places(Records):
         ):
             return "people", answer.on_person_page
         return "", answer.anchor
+
+
+def _by_letters(
+    people: Iterable[Person], most: int, length: int = 1
+) -> Iterator[tuple[str, Sequence[Person]]]:
+    """Group *people*, in the order of their ids, by the first letters of these."""
+    for letters, group in groupby(people, lambda person: person.id[:length].rstrip("-")):
+        same = list(group)
+        if len(same) > most and length < LONGEST:
+            yield from _by_letters(same, most, length + 1)
+        else:
+            yield letters, same
 
 
 def _parts(

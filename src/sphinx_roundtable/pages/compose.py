@@ -194,7 +194,7 @@ class _Composer(Answers, Numbered, Comparison, SystemPages):
 
     def letter(self) -> None:
         """Show those whose ids begin with one letter."""
-        title = f"{self.roundtable.labels['people']}: {self.page.id.upper()}"
+        title = f"{self.roundtable.labels['people']}: {self.page.id.capitalize()}"
         section = self.open_page(self.page.id, [nodes.Text(title)], "people")
         self.ways(section, [[self.to_letter(letter)] for letter in self.roundtable.letters])
         self._list(section, self.roundtable.letters[self.page.id])

@@ -109,7 +109,7 @@ class Numbered(Parts):
 
     def to_letter(self, letter: str) -> nodes.reference:
         """Return a link to the page of those whose ids begin with *letter*."""
-        return link(self.letter_document(letter), "", letter.upper())
+        return link(self.letter_document(letter), "", letter.capitalize())
 
     def letter_document(self, letter: str) -> str:
         """Return the docname of the page of those whose ids begin with *letter*."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from ..ids import RESERVED
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -52,11 +54,11 @@ def is_crowded(roundtable: Roundtable, pages: Iterable[Page], limit: int) -> boo
 
 
 def letter_page(letter: str) -> str:
-    """Return the id of the page of those whose ids begin with *letter*.
+    """Return the id of the page of those whose ids begin with *letter*, which may be several.
 
     It stands below the index, where nobody has a page.
     """
-    return f"index/{letter}"
+    return f"index/{letter}-" if letter in RESERVED else f"index/{letter}"
 
 
 def _topics(roundtable: Roundtable) -> Iterator[Page]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ...pages.plan import letter_page
 from .addresses import address
 from .directory import opening, spoken, title_of
 from .things import Things, home, without_nothing
@@ -55,10 +56,8 @@ def describe(app: Sphinx, here: str, document: nodes.document, directory: Direct
     shown = directory.shown(app)[here]
     page = _Page(app, here, shown.table, shown.sidecar)
     match shown.kind:
-        case "people":
-            thing = page.people(shown.table.people)
-        case "letter":
-            thing = page.people(shown.table.letters[shown.id])
+        case "people" | "letter":
+            thing = page.people(shown.id)
         case "person":
             thing = page.person(shown.table.person[shown.id], shown.number, spoken(document))
         case "compare":
@@ -160,10 +159,19 @@ class _Page(Things):
         conversation["hasPart"] = self._listed(answers)
         return without_nothing(conversation)
 
-    def people(self, people: Iterable[Person]) -> Thing:
-        """Return a list of people."""
-        entries = [(self._page("people", person.id)["url"], person.name) for person in people]
-        return self._list(entries)
+    def people(self, letter: str) -> Thing:
+        """Return a list of people, or of the pages that list them: with everybody, it is endless.
+
+        :param letter: with which their ids begin; empty for the index
+        """
+        table, titles = self.table, self.app.env.titles
+        if table.letters and not letter:
+            pages = [table.docname("people", letter_page(one)) for one in table.letters]
+            return self._list([(self._address(page), titles[page].astext()) for page in pages])
+        people = table.letters[letter] if letter else table.people
+        return self._list(
+            [(self._page("people", person.id)["url"], person.name) for person in people]
+        )
 
     def comparison(self) -> Thing:
         """Return the page on which people are compared."""
