@@ -49,6 +49,7 @@ class Hearing:
     asks: bool = False  #: topics are paragraphs that ask, not sections
     settled: bool = False  #: the cast is known
     only: bool = False  #: no other form is heard, since the author says so
+    nobody: bool = False  #: in its form, nothing marks a speaker
     labels: AbstractSet[str] = frozenset()  #: names before a colon, folded, that do not speak
     apart: AbstractSet[int] = frozenset()  #: sections in which nobody else speaks, by identity
     introduced: AbstractSet[str] = frozenset()  #: ids of sections that are biographies

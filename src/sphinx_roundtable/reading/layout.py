@@ -101,24 +101,19 @@ def _count(section: nodes.Element) -> int:
 
 def _voices(document: nodes.document, known: Known) -> Iterator[Voice]:
     for parent in (document, *document.findall(nodes.section)):
-        below = divide(parent).sections
+        below = {section: _titles(section) for section in divide(parent).sections}
         named = [section for section in below if _is_named(title_of(section), known)]
-        topics = Counter(
-            topic for section in below for topic in {topic_key(title) for title in _titles(section)}
-        )
+        keys = {section: {*map(topic_key, titles)} for section, titles in below.items()}
+        topics = Counter(key for found in keys.values() for key in found)
         shared = {topic for topic, count in topics.items() if count >= OFTEN}
-        voices = [
-            section
-            for section in below
-            if any(topic_key(title) in shared for title in _titles(section))
-        ]
+        voices = [section for section, found in keys.items() if not shared.isdisjoint(found)]
         if named:
             voices = [
                 section
                 for section in below
                 if section in named or (section in voices and _looks_like_name(section, known))
             ]
-            yield from (_voice(section) for section in voices if _titles(section))
+            yield from (_voice(section) for section in voices if below[section])
         elif len(voices) > 1 and _are_people(voices, shared, known):
             yield from map(_voice, voices)
 

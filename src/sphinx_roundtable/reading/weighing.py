@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from docutils import nodes
 
@@ -15,7 +15,7 @@ from .names import fold, is_handle
 from .structure import count_words, divide
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from .known import Known
@@ -28,44 +28,66 @@ LIKELY = 0.5
 #: How much of what the best form explains, an earlier one must explain to be taken.
 NEARLY = 0.6
 
+#: What a turn of these forms can't be without.
+_NEEDED: Mapping[str, type[nodes.Element]] = {
+    "quoted": nodes.block_quote,
+    "attributed": nodes.block_quote,
+    "definitions": nodes.definition_list,
+    "fields": nodes.field_list,
+    "table": nodes.table,
+    "sections": nodes.section,
+}
+
+_Flows: TypeAlias = "Sequence[Sequence[nodes.Element]]"
+
 
 def hearing_of(document: nodes.document, known: Known, form: str = "auto") -> Hearing:
     """Return the form that explains most of *document*, before all of the cast is known.
 
     :param form: the name of the form, where the author says it
     """
+    flows = [divide(parent).flow for parent in (document, *document.findall(nodes.section))]
     if form not in {"auto", "people"}:
-        heard = _heard(document, form, known, fixed=True)
+        heard = _heard(document, form, known, flows, fixed=True)
         return replace(heard, only=True) if form != "explicit" else heard
-    tried = [_heard(document, name, known) for name in FORMS]
-    scores = [_score(document, hearing, known) for hearing in tried]
+    kinds = {type(node) for node in document.findall(nodes.Element)}
+    tried = [
+        hearing
+        for name in FORMS
+        if name not in _NEEDED or _NEEDED[name] in kinds
+        if not (hearing := _heard(document, name, known, flows)).nobody
+    ]
+    scores = [_score(document, hearing, known, flows) for hearing in tried]
     best = max(scores)
     return next(
-        hearing
-        for hearing, score in zip(tried, scores, strict=True)
-        if score >= NEARLY * best or hearing is tried[-1]
+        hearing for hearing, score in zip(tried, scores, strict=True) if score >= NEARLY * best
     )
 
 
-def _heard(document: nodes.document, form: str, known: Known, *, fixed: bool = False) -> Hearing:
+def _heard(
+    document: nodes.document, form: str, known: Known, flows: _Flows, *, fixed: bool = False
+) -> Hearing:
     """Return how *document* is heard if *form* is its form, which may be *fixed* by the author."""
     if form == "spoken":
-        marks = list(_marks(document))
+        marks = list(_marks(flows))
         labels = _labels(marks, known)
         marks = [turn for turn in marks if fold(turn.name) not in labels]
-        often = _often(document, marks, known)
+        often = _often(flows, marks, known)
         asked = [turn for turn in marks if not _is_plain(turn) or fold(turn.name) in often]
         asks = _asks(document, asked)
-        return Hearing(form, lambda name: fold(name) in often, asks=asks, labels=labels)
+        nobody = not (marks or labels or often)
+        return Hearing(
+            form, lambda name: fold(name) in often, asks=asks, labels=labels, nobody=nobody
+        )
     if form in {"quoted", "attributed", "explicit"}:
         return Hearing(form, lambda _: False)
     names = _entered(document, form, known, fixed=fixed)
-    return Hearing(form, lambda name: fold(name) in names)
+    return Hearing(form, lambda name: fold(name) in names, nobody=not names)
 
 
-def _score(document: nodes.document, hearing: Hearing, known: Known) -> float:
+def _score(document: nodes.document, hearing: Hearing, known: Known, flows: _Flows) -> float:
     """Return how many words *hearing* gives to people, less where the names are doubtful."""
-    if hearing.form == "spoken" and _is_quoted(document, known):
+    if hearing.form == "spoken" and _is_quoted(flows, known):
         return 0
     turns = [turn for turn in hearing.turns(document) if turn.body and may_be_name(turn.name)]
     if known.all_of and not any(known.listed.find(turn.name) for turn in turns):
@@ -79,7 +101,7 @@ def _score(document: nodes.document, hearing: Hearing, known: Known) -> float:
     return sum(count * max(known.looks(name), 0.1) for name, count in words.items())
 
 
-def _is_quoted(document: nodes.document, known: Known) -> bool:
+def _is_quoted(flows: _Flows, known: Known) -> bool:
     """Return whether names have quotes below them.
 
     Every name above a quote could be one above a paragraph too; so the quotes
@@ -87,26 +109,26 @@ def _is_quoted(document: nodes.document, known: Known) -> bool:
     """
     quotes = sum(
         bool((turn := quoted.match(flow, position)) and turn.body)
-        for flow in _all_flows(document)
+        for flow in flows
         for position in range(len(flow))
     )
-    marks = list(_marks(document))
-    often = _often(document, marks, known)
+    marks = list(_marks(flows))
+    often = _often(flows, marks, known)
     spoken_marks = [turn for turn in marks if not _is_plain(turn) or fold(turn.name) in often]
     return quotes > 0 and 2 * quotes >= len(spoken_marks)
 
 
-def _marks(document: nodes.document) -> Iterator[Turn]:
-    for flow in _all_flows(document):
+def _marks(flows: _Flows) -> Iterator[Turn]:
+    for flow in flows:
         for position in range(len(flow)):
             turn = spoken.match(flow, position)
             if turn and may_be_name(turn.name):
                 yield turn
 
 
-def _within(document: nodes.document) -> Iterator[str]:
+def _within(flows: _Flows) -> Iterator[str]:
     """Yield the names at lines within paragraphs: a turn may be a line of its own."""
-    for flow in _all_flows(document):
+    for flow in flows:
         for node in flow:
             if isinstance(node, nodes.paragraph):
                 yield from filter(may_be_name, spoken.names_within(node))
@@ -125,7 +147,7 @@ def _labels(marks: Sequence[Turn], known: Known) -> AbstractSet[str]:
     return {name for name, is_label in labels.items() if is_label and not known.listed.find(name)}
 
 
-def _often(document: nodes.document, marks: Sequence[Turn], known: Known) -> AbstractSet[str]:
+def _often(flows: _Flows, marks: Sequence[Turn], known: Known) -> AbstractSet[str]:
     """Return the plain names that speak.
 
     They are listed, or stand there more than once, or somebody is told of them.
@@ -140,7 +162,7 @@ def _often(document: nodes.document, marks: Sequence[Turn], known: Known) -> Abs
         if _is_plain(turn):
             name = fold(turn.name)
             counts[short.get(name, name)] += 1
-    for within in _within(document):
+    for within in _within(flows):
         if known.looks(within) >= LIKELY:
             plain.setdefault(fold(within), within)
             counts[short.get(fold(within), fold(within))] += 1
@@ -154,7 +176,7 @@ def _often(document: nodes.document, marks: Sequence[Turn], known: Known) -> Abs
     }
     whole = {name for name in plain if _is_whole(plain[name], known)}
     if often:
-        often |= set(_told_of(document, plain.keys() - often))
+        often |= set(_told_of(flows, plain.keys() - often))
     if often or len(whole) >= OFTEN:
         often |= whole | (plain.keys() & {*short, *short.values()})
     return often
@@ -177,9 +199,9 @@ def _asks(document: nodes.document, marks: Sequence[Turn]) -> bool:
     return sum(map(is_question, flow)) > 1
 
 
-def _told_of(document: nodes.document, names: AbstractSet[str]) -> Iterator[str]:
+def _told_of(flows: _Flows, names: AbstractSet[str]) -> Iterator[str]:
     """Yield those of *names* of whom something is told: *Ann spoke of ...*."""
-    for flow in _all_flows(document):
+    for flow in flows:
         for node in flow:
             words = node.astext().split(maxsplit=3) if isinstance(node, nodes.paragraph) else []
             for count in (1, 2):
@@ -235,8 +257,3 @@ def _titled(document: nodes.document, *, fixed: bool) -> Sequence[str]:
 def _section_turn(section: nodes.section) -> Turn | None:
     turn = sections.match([section], 0)
     return turn if turn and turn.body else None
-
-
-def _all_flows(document: nodes.document) -> Iterator[Sequence[nodes.Element]]:
-    for parent in (document, *document.findall(nodes.section)):
-        yield divide(parent).flow

@@ -176,7 +176,11 @@ def _attending(line: str, node: nodes.Element, speakers: AbstractSet[str]) -> Se
     forms beside them, or most of them are those of *speakers*.
     """
     label = _LABEL.match(line)
-    parts = [part for part in _DIVIDES.split(line[label.end() :] if label else line) if part]
+    listed = line[label.end() :] if label else line
+    first, divided, _others = listed.replace(";", ",").partition(",")
+    if not divided or ("(" not in first and len(first.split()) > LONGEST_NAME + 1):
+        return []  # it is prose, as most lines are
+    parts = [part for part in _DIVIDES.split(listed) if part]
     if len(parts) < 2:  # noqa: PLR2004
         return []
     found = []
