@@ -30,13 +30,13 @@ __all__ = ["add_script", "offer", "roundtable_take", "setup_take"]
 _START = "<!--roundtable-words-->"
 
 
-class roundtable_take(nodes.General, nodes.TextElement):
-    """Stands behind the words of an answer, and holds the permanent link."""
+class roundtable_take(nodes.General, nodes.Element):
+    """Stands behind the words of an answer, and is written with the permanent link."""
 
 
 def setup_take(app: Sphinx) -> None:
     """Register the node."""
-    app.add_node(roundtable_take, html=(_visit, _depart))
+    app.add_node(roundtable_take, html=(_visit, None))
 
 
 def offer(app: Sphinx, document: nodes.document, here: str, directory: Directory) -> None:
@@ -58,8 +58,8 @@ def _take(app: Sphinx, here: str, table: Roundtable, answer: Answer) -> roundtab
     docname, anchor = table.permanent(answer)
     sidecar: Any = app.env.domains["roundtable"].configured[table.name].sidecar  # type: ignore[attr-defined]
     path = "" if docname == here else app.builder.get_relative_uri(here, docname)
-    permanent = nodes.reference("", _("Permanent link"), internal=True, refuri=f"{path}#{anchor}")
-    take = roundtable_take("", "", permanent, classes=["roundtable-take", "no-search"])
+    take = roundtable_take("", classes=["roundtable-take", "no-search"])
+    take["permanent"] = f"{path}#{anchor}"
     take["facts"] = {
         "data-voice": answer.person,
         "data-topic": answer.topic,
@@ -101,7 +101,7 @@ def _words() -> dict[str, Any]:
 def _visit(self: HTML5Translator, node: nodes.Element) -> None:
     facts = {name: value for name, value in node["facts"].items() if value}
     self.body.append(self.starttag(node, "div", **facts))
-
-
-def _depart(self: HTML5Translator, node: nodes.Element) -> None:
-    self.body.append("</div>\n")
+    # Sphinx writes a reference so.
+    address, words = self.attval(node["permanent"]), self.encode(_("Permanent link"))
+    self.body.append(f'<a class="reference internal" href="{address}">{words}</a></div>\n')
+    raise nodes.SkipNode
