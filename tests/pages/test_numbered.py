@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 NAMES = ["Ann Lee", "Bo Ek", "Cy Fox", "Di Gray", "Ed Holm", "Flo Ives", "Abe Jay"]
 IDS = [name.lower().replace(" ", "-") for name in NAMES]
 #: Two answers on a page.
+#: The pages of an index of topics.
+LISTS = ("topics/index", "topics/index/2")
 SMALL: dict[str, Any] = {"roundtables": ["panel"], "roundtable_page_size": 2}
 
 
@@ -190,6 +192,41 @@ def test_a_letter_of_too_many_stands_with_the_next_one(tmp_path: Path) -> None:
     header = soup(built, "index").select(".roundtable-matrix thead th")
     assert [cell.get_text(strip=True) for cell in header] == ["Topics", "A", "C"]
     assert header[2].a["href"] == "people/index/con-.html"
+
+
+def test_an_index_of_many_topics_has_numbered_pages(tmp_path: Path) -> None:
+    topics = [f"Part {letter}" for letter in "abcdefghijkl"]
+    said = "".join(f"{title}\n------\n\n*Ann Lee*:\n\n    Words.\n\n" for title in topics)
+    cast = "* *Ann Lee* digs.\n"
+    text = f"Panel\n=====\n\nBefore.\n\n{cast}\n{said}Thanks\n------\n\nTo all.\n"
+    shown = "\n.. roundtable:topics::\n\n.. roundtable:matrix::\n"
+    files = {
+        "index.rst": f"Start\n=====\n\n.. toctree::\n\n   panel\n{shown}",
+        "panel.rst": text,
+    }
+    built = build(tmp_path, files, nitpicky=True, **{**SMALL, "roundtable_page_size": 1})
+    assert built.warnings == ""
+    titles = [
+        [text for text, _ in links(built, page, ".roundtable-contents p > a")] for page in LISTS
+    ]
+    assert titles == [topics[:10], topics[10:]]
+    steps = list(links(built, "topics/index/2", "nav.roundtable-ways a"))
+    assert steps == [("Previous", ("topics/index", "")), ("1", ("topics/index", ""))]
+    first, last = (soup(built, page).get_text() for page in LISTS)
+    assert ("Before." in first, "Before." in last) == (True, False)
+    assert ("To all." in first, "To all." in last) == (False, True)
+    assert soup(built, "topics/part-j").find(rel="next")["href"] == "index/2.html"
+    # A document that shows all topics shows those pages instead.
+    start = soup(built, "index")
+    assert [item.get_text() for item in start.select(".roundtable-list li")] == [
+        "1 – 10: Part a – Part j, 10 answers, 1 min",
+        "11 – 12: Part k – Part l, 2 answers, 1 min",
+    ]
+    rows = start.select(".roundtable-matrix tbody tr")
+    assert [[cell.get_text(strip=True) for cell in row("td")] for row in rows] == [
+        ["10"],
+        ["2"],
+    ]
 
 
 def test_a_person_with_many_answers_has_numbered_pages(tmp_path: Path) -> None:

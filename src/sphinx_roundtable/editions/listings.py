@@ -107,7 +107,9 @@ class ExpandListings(SphinxPostTransform):
             )
 
     def _topics(self, table: Roundtable) -> Iterable[nodes.list_item]:
-        for topic in table.topics:
+        for to, titles, answers in self._topic_lists(table):
+            yield entry(to, [nodes.Text(titles)], [nodes.Text(extent(answers))])
+        for topic in table.topics if len(table.topic_lists) == 1 else ():
             yield entry(
                 link(
                     table.docname("topics", topic.id), "", self._title(table, topic.id), "pageref"
@@ -165,33 +167,23 @@ class ExpandListings(SphinxPostTransform):
         title = self.env.titles.get(docname)
         return table.topic[topic].title if title is None else title.astext()
 
-    def _titles(self, table: Roundtable) -> list[str]:
-        return [self._title(table, topic.id) for topic in table.topics]
-
     def _matrix(self, table: Roundtable, node: nodes.Element, id: str) -> list[nodes.Node]:
         """Return a table with a row for each topic, and a column for each person, or each letter.
 
         Of a large cast, it counts the answers of those whose ids begin with a letter: with a column
-        for each it would grow as people times topics.
+        for each it would grow as people times topics. Of very many topics, it counts the answers to
+        those that one page of their index lists.
         """
         columns = self._columns(table)
-        cells = self._counted if table.letters else self._linked
-        label = nodes.Text(table.labels["topics"])
-        rows = [nodes.row("", self._head("col", [label]), *columns.values())]
-        for topic in table.topics:
-            title = self._title(table, topic.id)
-            said = cells(table, topic.id, title)
-            to_topic = link(table.docname("topics", topic.id), "", title)
-            rows.append(
-                nodes.row(
-                    "",
-                    self._head("row", [to_topic], table.answers_on.get(topic.id, ())),
-                    *(_entry(said.get(column, _nothing())) for column in columns),
-                )
-            )
+        heads = [table.labels["topics"]]
+        rows = [nodes.row("", self._head("col", [nodes.Text(heads[0])]), *columns.values())]
+        for to, answers, said in self._rows(table):
+            heads.append(to.astext())
+            cells = (_entry(said.get(column, _nothing())) for column in columns)
+            rows.append(nodes.row("", self._head("row", [to], answers), *cells))
         # Widths in characters: text builders wrap by them.
         widths = [
-            max(len(text) for text in [table.labels["topics"], *self._titles(table)]),
+            max(map(len, heads)),
             *(max(len(to.astext()), len(_("no answer"))) for to in columns.values()),
         ]
         group = nodes.tgroup(
@@ -215,6 +207,37 @@ class ExpandListings(SphinxPostTransform):
             return [scroll]
         line = nodes.paragraph("", "", compare, classes=["roundtable-compare-link", "no-search"])
         return [scroll, line]
+
+    def _rows(
+        self, table: Roundtable
+    ) -> Iterable[tuple[nodes.reference, Sequence[Answer], Mapping[str, nodes.Node]]]:
+        """Yield what a row is of, the answers in it, and what its cells show, by column."""
+        for to, _titles, answers in self._topic_lists(table):
+            yield to, answers, _counted(table, answers)
+        for topic in table.topics if len(table.topic_lists) == 1 else ():
+            title = self._title(table, topic.id)
+            to = link(table.docname("topics", topic.id), "", title)
+            answers = table.answers_on.get(topic.id, ())
+            said = _counted(table, answers) if table.letters else _linked(table, answers, title)
+            yield to, answers, said
+
+    def _topic_lists(
+        self, table: Roundtable
+    ) -> Iterable[tuple[nodes.reference, str, Sequence[Answer]]]:
+        """Yield the pages of an index of topics: the first and the last, and all answers to them.
+
+        Of an index that is one page, nothing.
+        """
+        position = 0
+        for number, topics in enumerate(table.topic_lists, start=1):
+            if topics == table.topics:
+                return
+            words = f"{position + 1} – {position + len(topics)}"
+            to = link(table.docname("topics", number=number), "", words, "pageref")
+            titles = " – ".join(self._title(table, topics[at].id) for at in (0, -1))
+            answers = [one for topic in topics for one in table.answers_on.get(topic.id, ())]
+            yield to, titles, answers
+            position += len(topics)
 
     def _columns(self, table: Roundtable) -> Mapping[str, nodes.entry]:
         """Return the heads of the columns, by letter or by the id of a person."""
@@ -248,24 +271,26 @@ class ExpandListings(SphinxPostTransform):
         paragraph = nodes.paragraph("", "", *content, *(more if answers else []))
         return roundtable_head("", paragraph, scope=scope)
 
-    def _linked(self, table: Roundtable, topic: str, title: str) -> Mapping[str, nodes.Node]:
-        """Map people to links to what they said on *topic*: to the first answer of each."""
-        said: dict[str, list[Answer]] = {}
-        for answer in table.answers_on.get(topic, ()):
-            said.setdefault(answer.person, []).append(answer)
-        links: dict[str, nodes.Node] = {}
-        for person, answers in said.items():
-            words = of_words(sum(answer.words for answer in answers))
-            if len(answers) > 1:
-                words = f"{of_answers(len(answers))}, {words}"
-            links[person] = to = link(*table.place(answers[0]), words, "pageref")
-            to["reftitle"] = f"{table.person[person].name}: {title}"
-        return links
 
-    def _counted(self, table: Roundtable, topic: str, title: str) -> Mapping[str, nodes.Node]:
-        """Map letters to how many answers to *topic* are by people whose ids begin so."""
-        counts = Counter(answer.person[0] for answer in table.answers_on.get(topic, ()))
-        return {letter: nodes.Text(str(count)) for letter, count in counts.items()}
+def _linked(table: Roundtable, answers: Sequence[Answer], title: str) -> Mapping[str, nodes.Node]:
+    """Map people to links to what they said on a topic: to the first answer of each."""
+    said: dict[str, list[Answer]] = {}
+    for answer in answers:
+        said.setdefault(answer.person, []).append(answer)
+    links: dict[str, nodes.Node] = {}
+    for person, spoken in said.items():
+        words = of_words(sum(answer.words for answer in spoken))
+        if len(spoken) > 1:
+            words = f"{of_answers(len(spoken))}, {words}"
+        links[person] = to = link(*table.place(spoken[0]), words, "pageref")
+        to["reftitle"] = f"{table.person[person].name}: {title}"
+    return links
+
+
+def _counted(table: Roundtable, answers: Sequence[Answer]) -> Mapping[str, nodes.Node]:
+    """Map people, or the letters that their ids begin with, to how many *answers* are theirs."""
+    counts = Counter(answer.person[0] if table.letters else answer.person for answer in answers)
+    return {column: nodes.Text(str(count)) for column, count in counts.items()}
 
 
 def _nothing() -> nodes.inline:

@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 
     from .answers import Answer
     from .people import Person
+    from .topics import Topic
 
 __all__ = ["Places"]
 
-#: How many more people a list has room for than a page has for answers.
+#: How many more names or titles a list has room for than a page has for answers.
 LISTED = 10
 
 
@@ -56,6 +57,14 @@ class Places(Records):
             return {}
         people = sorted(self.people, key=lambda person: person.id)
         return dict(_by_letters(people, self.page_size * LISTED))
+
+    @cached_property
+    def topic_lists(self) -> Sequence[Sequence[Topic]]:
+        """Return the topics as the numbered pages of their index list them, which may be one."""
+        most = self.page_size * LISTED
+        if not 0 < most < len(self.topics) or self.docname("topics") in self.authored:
+            return [self.topics]
+        return [self.topics[start : start + most] for start in range(0, len(self.topics), most)]
 
     def parts(self, kind: str, id: str) -> Sequence[Sequence[str]]:
         """Return the keys of what stands on each of the numbered pages of a topic or person.

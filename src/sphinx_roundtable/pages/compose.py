@@ -88,7 +88,7 @@ class _Composer(Answers, Numbered, Comparison, SystemPages):
             self.index(section, self.words(topic), main=True)
             source_of = [self.as_written(topic.source, topic.anchor)] if topic.anchor else []
             self.facts(section, answers, *(source_of if len(headings) == 1 else []))
-        self.between_parts(section, "topics")
+        self.between_parts(section, "topics", len(parts))
         for key in part:
             if aside := self.roundtable.aside.get(key):
                 self.aside(section, aside, after_answers=voiced)
@@ -101,7 +101,7 @@ class _Composer(Answers, Numbered, Comparison, SystemPages):
                 section += self.answer_on_topic(answer, anchors[key], topic)
             else:
                 section += self.answer_of_other_topic(self.roundtable.answer[key])
-        self.between_parts(section, "topics", labelled=True)
+        self.between_parts(section, "topics", len(parts), labelled=True)
         if len(parts) > 1 and self.page.number == 1:
             self.everybody(section, answers, anchors)
         if answers and self.page.number == len(parts):
@@ -126,10 +126,10 @@ class _Composer(Answers, Numbered, Comparison, SystemPages):
         )
         if self.page.number == 1:
             self._biography(section, person, answers)
-        self.between_parts(section, "people")
+        self.between_parts(section, "people", len(parts))
         for key in part:
             section += self.answer_of_person(self.roundtable.answer[key], anchors[key])
-        self.between_parts(section, "people", labelled=True)
+        self.between_parts(section, "people", len(parts), labelled=True)
         if len(parts) > 1 and self.page.number == 1:
             self.everything(section, answers, anchors)
         if self.page.number < len(parts):
@@ -167,12 +167,21 @@ class _Composer(Answers, Numbered, Comparison, SystemPages):
 
     def topics(self) -> None:
         """Show the introduction and a list of the topics."""
-        section = self.index_page("topics", "")
-        entries = [
-            entry(self.to_topic(topic), *self.details(topic)) for topic in self.roundtable.topics
-        ]
-        self.contents(section, entries, self.documents_of("topics", self.roundtable.topic))
-        for aside in self.roundtable.asides:
+        number, lists = self.page.number, self.roundtable.topic_lists
+        topics = lists[number - 1]
+        if number == 1:
+            section = self.index_page("topics", "")
+        else:
+            title = nodes.Text(self.roundtable.labels["topics"])
+            section = self.open_page("topics", [title], "topics")
+        self.between_parts(section, "topics", len(lists))
+        entries = [entry(self.to_topic(topic), *self.details(topic)) for topic in topics]
+        docnames = [*self.documents_of("topics", [topic.id for topic in topics])]
+        if number == 1:
+            docnames += [self.numbered("topics", n) for n in range(2, len(lists) + 1)]
+        self.contents(section, entries, docnames)
+        self.between_parts(section, "topics", len(lists), labelled=True)
+        for aside in self.roundtable.asides if number == len(lists) else ():
             if aside.place == END:
                 self.aside(section, aside, after_answers=False)
 

@@ -38,19 +38,22 @@ class Numbered(Parts):
             for number, _part in enumerate(self.roundtable.parts(kind, id), start=1)
         ]
 
-    def between_parts(self, section: nodes.section, kind: str, *, labelled: bool = False) -> None:
+    def between_parts(
+        self, section: nodes.section, kind: str, last: int, *, labelled: bool = False
+    ) -> None:
         """Add links to the other numbered pages, if there are any.
 
         Not to each of them: these links on all pages must not grow as their number times itself.
 
+        :param last: how many there are
         :param labelled: this is the one place of the page that a screen reader announces
         """
-        here, last = self.page.number, len(self.roundtable.parts(kind, self.page.id))
+        here = self.page.number
         if last == 1:
             return
 
         def to(number: int, words: str) -> nodes.Node:
-            return link(self.roundtable.docname(kind, self.page.id, number), "", words)
+            return link(self.numbered(kind, number), "", words)
 
         shown = sorted({1, here - 1, here, here + 1, last} & {*range(1, last + 1)})
         steps: list[nodes.Node] = [to(here - 1, _("Previous"))] if here > 1 else []
@@ -61,7 +64,8 @@ class Numbered(Parts):
             steps.append(nodes.strong("", words) if number == here else to(number, words))
         if here < last:
             steps.append(to(here + 1, _("Next")))
-        steps.append(link(self.roundtable.docname(kind, self.page.id), ALL, self._all(kind)))
+        if self.page.id:
+            steps.append(link(self.numbered(kind), ALL, self._all(kind)))
         items = (nodes.list_item("", nodes.paragraph("", "", step)) for step in steps)
         navigation = roundtable_navigation(
             "", nodes.bullet_list("", *items), classes=["roundtable-ways", "no-search"]

@@ -60,7 +60,7 @@ class Parts:
             trail.append(self._to_index(kind))
         here = "".join(node.astext() for node in title)
         if self.page.number > 1:
-            trail.append(link(self.roundtable.docname(kind, self.page.id), "", here))
+            trail.append(link(self.numbered(kind), "", here))
             here = str(self.page.number)
             title = [*title, nodes.Text(f" ({here})")]
         paragraph = nodes.paragraph()
@@ -207,6 +207,10 @@ class Parts:
     def to_topic(self, topic: Topic) -> nodes.reference:
         """Return a link to the page of *topic*."""
         return link(self.roundtable.docname("topics", topic.id), "", self.words(topic))
+
+    def numbered(self, kind: str, number: int = 1) -> str:
+        """Return the docname of one of the numbered pages that this one is of."""
+        return self.roundtable.docname(kind, self.page.id or "index", number)
 
     def _to_index(self, kind: str) -> nodes.reference:
         return link(self.roundtable.docname(kind), "", self.roundtable.labels[kind])

@@ -25,7 +25,7 @@ class Page(NamedTuple):
     docname: str
     kind: Kind
     id: str  #: of the person, topic or system, or a letter; empty for an index
-    number: int = 1  #: of the pages of a person or topic that has many answers
+    number: int = 1  #: of the pages of a person or topic with many answers, or of many topics
 
 
 def indexes(prefix: str, *, systems: bool) -> Sequence[str]:
@@ -62,9 +62,10 @@ def letter_page(letter: str) -> str:
 
 
 def _topics(roundtable: Roundtable) -> Iterator[Page]:
-    yield Page(roundtable.docname("topics"), "topics", "")
-    for topic in roundtable.topics:
-        yield from _numbered(roundtable, "topics", "topic", topic.id)
+    for number, topics in enumerate(roundtable.topic_lists, start=1):
+        yield Page(roundtable.docname("topics", number=number), "topics", "", number)
+        for topic in topics:
+            yield from _numbered(roundtable, "topics", "topic", topic.id)
 
 
 def _people(roundtable: Roundtable) -> Iterator[Page]:

@@ -63,7 +63,7 @@ def describe(app: Sphinx, here: str, document: nodes.document, directory: Direct
         case "compare":
             thing = page.comparison()
         case "topics":
-            thing = page.topics()
+            thing = page.topics(shown.number)
         case "systems":
             thing = page.systems()
         case "system":
@@ -177,11 +177,11 @@ class _Page(Things):
         """Return the page on which people are compared."""
         return self._part(self.here)
 
-    def topics(self) -> Thing:
-        """Return the list of the topics."""
+    def topics(self, number: int) -> Thing:
+        """Return the list of the topics that are on the page of the index with *number*."""
         entries = [
             (self._page("topics", topic.id)["url"], title_of(self.app, self.table, topic))
-            for topic in self.table.topics
+            for topic in self.table.topic_lists[number - 1]
         ]
         return self._list(entries)
 
