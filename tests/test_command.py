@@ -29,3 +29,14 @@ def test_without_a_command_it_says_how_it_is_used(capsys: pytest.CaptureFixture[
         main([])
     assert ended.value.code == 2
     assert "usage: sphinx-roundtable" in capsys.readouterr().err
+
+
+def test_whoever_interrupts_it_sees_no_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(*files: object, **options: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("sphinx_roundtable.cli.inspect", interrupted)
+    assert main(["inspect", "panel.rst"]) == 130
+    assert capsys.readouterr().err == "sphinx-roundtable: interrupted\n"

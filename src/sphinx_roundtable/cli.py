@@ -27,11 +27,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; return its exit status.
 
     0 is success, 1 means that there are doubts and ``--strict`` was given, 2 that nothing could be
-    read.
+    read, 130 that somebody has interrupted it.
     """
     options = _parser().parse_args(arguments)
     run: Callable[[argparse.Namespace], int] = options.run
-    return run(options)
+    try:
+        return run(options)
+    except KeyboardInterrupt:
+        refuse("interrupted")
+        return 130  # as a shell has it
 
 
 def inspect(files: Sequence[Path], *, as_data: bool, strict: bool) -> int:

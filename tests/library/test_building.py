@@ -10,7 +10,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sphinx_roundtable.cli import main
+from sphinx_roundtable.library.config import load
+from sphinx_roundtable.library.jobs import jobs
+from sphinx_roundtable.library.run import Here, Task
+from sphinx_roundtable.library.volume import build_volume
 from tests.library.shelf import FILES, LIBRARY, TOOLS, arguments, library, state
+from tests.support import write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -68,9 +73,7 @@ def test_a_broken_volume_is_reported_and_the_others_stand(copy: Path) -> None:
     before = state(copy / "out/volumes/tools")
     ran = library(copy, "-j", "1", files=files)
     assert (ran.status, ran.told) == (1, "1 built, 0 unchanged, 1 failed")
-    (error,) = ran.errors.splitlines()
-    assert error.startswith("tools: ERROR:")
-    assert "out of" in error
+    assert ran.errors == "tools: ERROR: conf.py:1: RuntimeError: out of ink"
     # What readers have of it stays.
     assert state(copy / "out/volumes/tools") == before
     assert "The tools panel" in (copy / "out/index.html").read_text("utf-8")
@@ -118,6 +121,7 @@ def test_warnings_name_the_volume(tmp_path: Path) -> None:
         ("[volumes.tools]", "[volumes.Tools]", "volumes.Tools: expected an id"),
         ('folder = "texts', 'folder = "out', "volumes.weather.folder: it and the output are in"),
         ('folder = "texts/weather', 'folder = ".', "volumes.weather.folder: it and the output"),
+        ('folder = "texts', 'folder = "no://x', "volumes.weather.folder: no://x/weather: Protocol"),
     ],
 )
 def test_a_mistake_is_one_line(tmp_path: Path, old: str, new: str, message: str) -> None:
@@ -141,6 +145,52 @@ def test_no_library(tmp_path: Path) -> None:
     ran = subprocess.run(**given, check=False)
     assert ran.returncode == 2
     assert ran.stderr == "sphinx-roundtable: library.toml: No such file or directory\n"
+
+
+@pytest.mark.parametrize(
+    ("out", "message"),
+    [
+        ("library.toml", "library.toml: this is a file, not a folder"),
+        ("no://x", "no://x: Protocol not known: no"),
+    ],
+)
+def test_no_place_for_it(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    out: str,
+    message: str,
+) -> None:
+    write(tmp_path, FILES)
+    monkeypatch.chdir(tmp_path)
+    assert main(["library", "library.toml", out]) == 2
+    assert capsys.readouterr().err == f"sphinx-roundtable: {message}\n"
+
+
+@pytest.mark.parametrize("option", [("-j", "0"), ("-j", "many"), ("--retries", "-1")])
+def test_numbers_that_make_no_sense(
+    capsys: pytest.CaptureFixture[str], option: tuple[str, str]
+) -> None:
+    with pytest.raises(SystemExit):
+        main(["library", "library.toml", "out", *option])
+    assert capsys.readouterr().err.splitlines()[-1].endswith(f", got {option[1]!r}")
+
+
+@pytest.mark.parametrize(
+    ("key", "message"),
+    [
+        ('folder = "nowhere"', "there is no folder {0}/nowhere"),
+        ('folder = "empty"', "there are no documents in {0}/empty"),
+        ('documents = "docs"', "there are no documents in {0}/tools/docs"),
+    ],
+)
+def test_a_volume_without_documents(tmp_path: Path, key: str, message: str) -> None:
+    text = f'title = "T"\n[volumes.tools]\n{key}\n'
+    write(tmp_path, {**FILES, "library.toml": text, "empty/.hidden": ""})
+    out = str(tmp_path / "out")
+    job = jobs(load(str(tmp_path / "library.toml"), out), out)["tools"]
+    (outcome,) = Here(0).run({"tools": Task(build_volume, (job,))})
+    assert outcome.error == message.format(tmp_path)
 
 
 def test_what_the_command_needs(

@@ -10,9 +10,12 @@ import pytest
 
 from sphinx_roundtable.library.config import load
 from sphinx_roundtable.library.join import make_batch
+from sphinx_roundtable.library.merged import Merged
+from sphinx_roundtable.library.pages import pages
 from sphinx_roundtable.library.plan import plan
 from sphinx_roundtable.library.records import Record, Said, Subject, Table, Voice, record_name
 from sphinx_roundtable.library.run import Here, Outcome, build_library
+from sphinx_roundtable.library.shelves import Count, Entry
 from sphinx_roundtable.library.state import Order
 from tests.library.shelf import EPOCH, state
 from tests.support import write
@@ -20,6 +23,8 @@ from tests.support import write
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
+
+    from sphinx_roundtable.library.shelves import Page
 
 pytestmark = pytest.mark.xdist_group("library")
 
@@ -147,17 +152,17 @@ def test_an_incremental_join_is_a_clean_one(shelf: Shelf) -> None:
     assert (shelf.out / "people/gus.html").is_file()
     # The host is asked to allow the scripts of all pages that there are, and of no others; the
     # search page has two.
-    pages = len(list(shelf.out.rglob("*.html")))
-    assert (shelf.out / "_headers").read_text("utf-8").count("'sha256-") == pages + 1
+    number = len(list(shelf.out.rglob("*.html")))
+    assert (shelf.out / "_headers").read_text("utf-8").count("'sha256-") == number + 1
     assert state(shelf.out) == _clean(shelf, said)
 
 
 def test_what_all_pages_share_is_on_all_pages(shelf: Shelf) -> None:
     shelf.write(SAID, title="The seasons")
     shelf.join()
-    pages = list(shelf.out.rglob("*.html"))
-    assert len(pages) == 11
-    assert all("The seasons" in page.read_text("utf-8") for page in pages)
+    found = list(shelf.out.rglob("*.html"))
+    assert len(found) == 11
+    assert all("The seasons" in page.read_text("utf-8") for page in found)
 
 
 def test_a_page_that_is_lost_is_made_again(shelf: Shelf) -> None:
@@ -197,3 +202,34 @@ def test_one_batch_that_fails_leaves_the_front_as_it_was(
     monkeypatch.undo()
     shelf.join()
     assert state(shelf.out) == _clean(shelf, said)
+
+
+def _laid_out(shelf: Shelf) -> dict[str, Page]:
+    library = shelf.order.library
+    records = {name: _record(name, answers) for name, answers in SAID.items()}
+    return dict(pages(library, records, Merged(library, records)))
+
+
+def test_a_list_that_would_be_too_long_is_one_of_volumes(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert [part.title for part in _laid_out(shelf)["topics/tools"].sections] == [
+        "spring",
+        "summer",
+    ]
+    monkeypatch.setattr("sphinx_roundtable.library.pages.LISTED_AT_MOST", 2)
+    found = _laid_out(shelf)
+    assert [part.title for part in found["people/ann"].sections] == ["spring", "summer"]
+    assert found["topics/tools"].sections == []
+    assert found["topics/tools"].entries == [
+        Entry("spring", "volumes/spring/topics/tools.html", "", (Count("answers", 2),)),
+        Entry("summer", "volumes/summer/topics/tools.html", "", (Count("answers", 1),)),
+    ]
+
+
+def test_topics_of_one_volume_that_are_one_in_the_library_are_told_apart(shelf: Shelf) -> None:
+    text = (shelf.folder / "library.toml").read_text("utf-8")
+    ids = 'ids = ["spring/tools", "spring/rain", "autumn/frost"]'
+    write(shelf.folder, {"library.toml": f"{text}[topics.all]\n{ids}\n"})
+    sections = [part.title for part in _laid_out(shelf)["topics/all"].sections]
+    assert sections == ["spring: Rain", "spring: Tools", "autumn"]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from argparse import ArgumentTypeError
+from functools import partial
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
@@ -42,7 +44,7 @@ def add_command(commands: Commands) -> None:
     command.add_argument(
         "-j",
         "--jobs",
-        type=int,
+        type=partial(_number, least=1),
         default=os.cpu_count() or 1,
         metavar="N",
         help="build so many volumes at once, each in a process (default: one for each processor)",
@@ -52,12 +54,18 @@ def add_command(commands: Commands) -> None:
     )
     command.add_argument(
         "--retries",
-        type=int,
+        type=partial(_number, least=0),
         default=1,
         metavar="N",
         help="try again so often what has failed (default: 1)",
     )
     command.set_defaults(run=library)
+
+
+def _number(given: str, least: int) -> int:
+    if not given.isdecimal() or int(given) < least:
+        raise ArgumentTypeError(f"expected a number, at least {least}, got {given!r}")
+    return int(given)
 
 
 def library(options: argparse.Namespace) -> int:
@@ -75,11 +83,13 @@ def library(options: argparse.Namespace) -> int:
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     out = Storage(".").address(options.out)  # workers are in folders of their own
     try:
+        if Storage(out).is_file():
+            return refuse(f"{options.out}: this is a file, not a folder")
         found = load(options.file, out)
-    except (SidecarError, OSError, ValueError) as error:
+    except (SidecarError, OSError) as error:
         return refuse(str(error))
     work, order = jobs(found, out, epoch), Order(found, out, epoch)
-    if not options.scheduler and options.jobs <= 1:
+    if not options.scheduler and options.jobs == 1:
         return _follow(build_library(Here(options.retries), work, order), len(work))
     try:
         with on_dask(options.retries, scheduler=options.scheduler, workers=options.jobs) as cluster:

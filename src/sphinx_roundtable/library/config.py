@@ -186,8 +186,11 @@ def _mistakes(library: Library, out: str) -> Iterator[tuple[tuple[str, ...], str
         for other in volume.refers:
             if other not in library.volumes:
                 yield ("volumes", name, "refers"), f"there is no volume {other!r}"
-        if is_within(volume.folder, out) or is_within(out, volume.folder):
-            yield ("volumes", name, "folder"), "it and the output are in each other"
+        try:
+            if is_within(volume.folder, out) or is_within(out, volume.folder):
+                yield ("volumes", name, "folder"), "it and the output are in each other"
+        except OSError as error:
+            yield ("volumes", name, "folder"), str(error)
         if name in _reached(library, name):
             yield ("volumes", name, "refers"), "volumes refer to each other in a circle"
     yield from _misplaced(library, "people", library.people)

@@ -44,8 +44,9 @@ class Part:
 class Heard:
     """What one part says of a person or a topic."""
 
-    def __init__(self, part: Part, place: str) -> None:
+    def __init__(self, part: Part, place: str, title: str) -> None:
         self.part = part
+        self.title = title  #: the name of the person, or the title of the topic, there
         self.place = part.to(place)  #: of the page there, from the top of the library
         self.answers: list[Said] = []
 
@@ -88,8 +89,10 @@ class Merged:
         return self._ids["topics"].get(part.volume, {}).get(id, id)
 
     def _hear(self, part: Part, library: Library) -> None:
-        people = {voice.id: Heard(part, voice.place) for voice in part.table.people}
-        topics = {subject.id: Heard(part, subject.place) for subject in part.table.topics}
+        people = {voice.id: Heard(part, voice.place, voice.name) for voice in part.table.people}
+        topics = {
+            subject.id: Heard(part, subject.place, subject.title) for subject in part.table.topics
+        }
         for said in part.table.answers:
             people[said.person].answers.append(said)
             topics[said.topic].answers.append(said)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from ..reading.names import fold
 from .shelves import Count, Entry, Page, Section
@@ -16,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["pages"]
 
-#: Longest list of an index; a longer one is cut into pages.
+#: Longest list. A longer index is cut into pages; of a person or a topic, volumes are listed then.
 LISTED_AT_MOST = 500
 
 
@@ -120,26 +123,41 @@ def _person(merged: Merged, id: str) -> Page:
     for one in heard:
         entries = [_said(one, said, one.part.titles[said.topic]) for said in one.answers]
         sections.append(Section(one.part.title, one.place, entries))
-    return Page(
-        person.name,
-        person.role,
-        face=id,
-        links=person.links,
-        counts=_answers(heard),
-        sections=sections,
-    )
+    page = Page(person.name, person.role, face=id, links=person.links, counts=_answers(heard))
+    return _listing(page, sections, map(_answers, ([one] for one in heard)))
 
 
 def _topic(merged: Merged, id: str) -> Page:
     heard = merged.of_topic[id]
+    volumes = Counter(one.part for one in heard)
     sections = []
     for one in heard:
         entries = [
             _said(one, said, one.part.names[said.person], merged.person(one.part, said.person))
             for said in one.answers
         ]
-        sections.append(Section(one.part.title, one.place, entries))
-    return Page(merged.topics[id], counts=_answers(heard), sections=sections)
+        title = one.part.title
+        if volumes[one.part] > 1:  # what is one topic in the library may be several there
+            title = f"{title}: {one.title}"
+        sections.append(Section(title, one.place, entries))
+    page = Page(merged.topics[id], counts=_answers(heard))
+    return _listing(page, sections, map(_answers, ([one] for one in heard)))
+
+
+def _listing(page: Page, sections: list[Section], counts: Iterable[tuple[Count, ...]]) -> Page:
+    """Return *page* with all entries; or, where they are too many, with their volumes.
+
+    Each volume has a page of its own with what is said there.
+
+    :param counts: how much each of *sections* has
+    """
+    if sum(len(section.entries) for section in sections) <= LISTED_AT_MOST:
+        return replace(page, sections=sections)
+    entries = [
+        Entry(section.title, section.to, "", count)
+        for section, count in zip(sections, counts, strict=True)
+    ]
+    return replace(page, entries=entries)
 
 
 def _said(heard: Heard, said: Said, title: str, face: str = "") -> Entry:
@@ -163,7 +181,8 @@ def _system(merged: Merged, id: str) -> Page:
             for named in talk.named
         ]
         sections.append(Section(part.title, part.to(talk.place), entries))
-    return Page(name, description, counts=_mentions(talks), sections=sections)
+    page = Page(name, description, counts=_mentions(talks))
+    return _listing(page, sections, map(_mentions, ([talk] for talk in talks)))
 
 
 def _mentions(talks: Sequence[tuple[Part, Talk]]) -> tuple[Count, ...]:

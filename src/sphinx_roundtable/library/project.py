@@ -14,12 +14,13 @@ import sys
 import threading
 from importlib import import_module
 from pathlib import Path
+from traceback import FrameSummary, extract_tb
 from typing import Any
 
 import msgspec
 from sphinx.application import Sphinx
 from sphinx.config import Config
-from sphinx.errors import SphinxError
+from sphinx.errors import ConfigError, SphinxError
 from sphinx.util.console import strip_colors
 from sphinx.util.tags import Tags
 
@@ -96,17 +97,31 @@ def main(work: Path) -> int:
             )
             app.build()
             result = import_module(project.extension).result(app)
-    except (SphinxError, UnicodeDecodeError, OSError) as error:
-        words = " ".join(str(error).split()).replace(f"{project.documents}{os.sep}", "")
-        print(words, file=sys.stderr)  # noqa: T201 - told to the parent
-        return 2
     except Exception as error:  # noqa: BLE001 - conf.py and extensions may raise anything
-        print(f"{type(error).__name__}: {' '.join(str(error).split())}", file=sys.stderr)  # noqa: T201
+        words = " ".join(_reason(error).split()).replace(f"{project.documents}{os.sep}", "")
+        print(words, file=sys.stderr)  # noqa: T201 - told to the parent
         return 2
     lines = strip_colors(warnings.read_text("utf-8")).replace(f"{project.documents}{os.sep}", "")
     told = Told(result, [line for line in lines.splitlines() if line.strip()])
     (work / _TOLD).write_bytes(msgspec.json.encode(told))
     return 0
+
+
+def _reason(error: Exception) -> str:
+    """Return why a project can't be built."""
+    cause = error.__cause__
+    if isinstance(error, ConfigError) and isinstance(cause, Exception):
+        # What conf.py raises: Sphinx tells all of where it comes from, of which this is the end.
+        lines = [frame.lineno for frame in extract_tb(cause.__traceback__) if _is_conf(frame)]
+        if lines:
+            return f"conf.py:{lines[-1]}: {type(cause).__name__}: {cause}"
+    if isinstance(error, (SphinxError, UnicodeDecodeError, OSError)):
+        return str(error)
+    return f"{type(error).__name__}: {error}"
+
+
+def _is_conf(frame: FrameSummary) -> bool:
+    return os.path.basename(frame.filename) == "conf.py"  # noqa: PTH119 - it may be no path
 
 
 def _extensions(project: Project) -> list[str]:

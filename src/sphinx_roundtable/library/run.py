@@ -179,6 +179,8 @@ def _outcome(name: str, future: Any) -> Outcome:
 
 
 def _words(error: Exception) -> str:
+    if isinstance(error, OSError) and error.filename and error.strerror:
+        return f"{error.filename}: {error.strerror}"
     return " ".join(str(error).split()) or type(error).__name__
 
 

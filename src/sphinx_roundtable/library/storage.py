@@ -20,11 +20,13 @@ __all__ = ["Storage", "files_in", "is_within"]
 
 
 class Storage:
-    """One folder, by its address."""
+    """One folder, by its address.
+
+    :raises OSError: where nothing that is installed here knows such an address
+    """
 
     def __init__(self, place: str) -> None:
-        self.fs, root = fsspec.core.url_to_fs(place)
-        self.root = root.rstrip("/")
+        self.fs, self.root = _find(place)
         self._place = place.rstrip("/")
 
     def __truediv__(self, name: str) -> Storage:
@@ -71,6 +73,10 @@ class Storage:
         if not self.fs.isdir(self.root):
             raise FileNotFoundError(f"there is no folder {self._place}")
         return sorted(path[len(self.root) :].lstrip("/") for path in self.fs.find(self.root))
+
+    def is_file(self) -> bool:
+        """Return whether there is a file where a folder should be."""
+        return bool(self.fs.isfile(self.root))
 
     def names_in(self, folder: str) -> list[str]:
         """Return the paths of all files in *folder*, sorted, from there; none where it is not."""
@@ -146,12 +152,21 @@ def files_in(folder: Path) -> list[str]:
 
 
 def is_within(place: str, other: str) -> bool:
-    """Return whether the folder *place* is *other*, or in it."""
-    fs, root = fsspec.core.url_to_fs(place)
-    other_fs, other_root = fsspec.core.url_to_fs(other)
-    if fs.protocol != other_fs.protocol:
-        return False
-    return f"{root.rstrip('/')}/".startswith(f"{other_root.rstrip('/')}/")
+    """Return whether the folder *place* is *other*, or in it.
+
+    :raises OSError: where nothing that is installed here knows such an address
+    """
+    fs, root = _find(place)
+    other_fs, other_root = _find(other)
+    return fs.protocol == other_fs.protocol and f"{root}/".startswith(f"{other_root}/")
+
+
+def _find(place: str) -> tuple[fsspec.AbstractFileSystem, str]:
+    try:
+        fs, root = fsspec.core.url_to_fs(place)
+    except (ImportError, ValueError) as error:
+        raise OSError(f"{place}: {error}") from error
+    return fs, root.rstrip("/")
 
 
 def _is_hidden(name: str) -> bool:

@@ -51,6 +51,9 @@ def build_volume(job: Job) -> Done:
         Storage(job.volume.folder).fetch(work / "project", job.volume.exclude)
         if job.conf and not (work / "project/conf.py").is_file():
             Storage(job.conf).fetch(work / "conf")
+        if not (work / "project" / job.volume.documents).is_dir():
+            where = f"{job.volume.folder}/{job.volume.documents}".rstrip("/")
+            raise BuildError(f"there are no documents in {where}")
         inventories = _fetch_inventories(job, out, work / "inventories")
         digest = _digest(job, work)
         if record.digest == digest and not (out / f"{VOLUMES}/{job.name}").missing(record.files):
