@@ -1,4 +1,4 @@
-"""The policy of the site forbids what is not its own, and nothing that it needs."""
+"""The policy of the site forbids what is not its own."""
 
 from __future__ import annotations
 
@@ -8,38 +8,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.visits import Site, reading
+from tests.browser.visits import Site, reading, refused, watch_policy
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.browser
-
-_WATCH = (
-    "window.refused = []; document.addEventListener('securitypolicyviolation',"
-    " event => window.refused.push(`${event.effectiveDirective} ${event.blockedURI}`))"
-)
-
-
-def _refused(page: Page) -> list[str]:
-    found: list[str] = page.evaluate("window.refused")
-    return found
-
-
-def test_the_policy_refuses_nothing_of_any_page(browser: Browser, site: Site) -> None:
-    refused = {}
-    told: list[str] = []
-    with reading(browser) as page:
-        page.add_init_script(_WATCH)
-        page.on("console", lambda message: told.append(message.text))
-        for path in site.pages:
-            page.goto(site.address + path, wait_until="networkidle")
-            if found := _refused(page):
-                refused[path] = found
-    assert refused == {}
-    assert [text for text in told if "Content Security Policy" in text] == []
 
 
 @pytest.mark.parametrize("sent", [True, False], ids=["sent", "in-the-page"])
@@ -57,13 +33,13 @@ def test_a_script_that_was_smuggled_in_is_refused(browser: Browser, site: Site, 
                 text = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", text)
             route.fulfill(response=answer, body=text, headers=headers)
 
-        page.add_init_script(_WATCH)
+        watch_policy(page)
         page.route("**/people/index.html", change)
         page.goto(f"{site.address}people/index.html", wait_until="networkidle")
         assert page.evaluate("window.smuggled") is None
-        assert any("script-src" in found for found in _refused(page))
+        assert any("script-src" in found for found in refused(page))
         page.evaluate("fetch('https://example.org/').catch(() => null)")
-        assert any("example.org" in found for found in _refused(page))
+        assert any("example.org" in found for found in refused(page))
 
 
 def test_dark_mode_can_be_chosen_and_stays(browser: Browser, site: Site) -> None:
@@ -80,12 +56,12 @@ def test_dark_mode_can_be_chosen_and_stays(browser: Browser, site: Site) -> None
 
 def test_the_pages_work_as_files(browser: Browser, book: Path) -> None:
     with reading(browser) as page:
-        page.add_init_script(_WATCH)
+        watch_policy(page)
         page.goto((book / "people/ned-batchelder.html").as_uri())
-        assert _refused(page) == []
+        assert refused(page) == []
         page.locator("button.theme-toggle:visible").first.click()
         assert page.evaluate("document.body.dataset.theme") != "auto"
         assert page.evaluate("getComputedStyle(document.body).fontFamily") != "Times"
         page.goto((book / "search.html").as_uri() + "?q=bribe")
         expect(page.locator("#search-results li a").first).to_be_visible()
-        assert _refused(page) == []
+        assert refused(page) == []

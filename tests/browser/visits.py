@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
 
@@ -39,6 +40,14 @@ FLAGS = [
     "--no-first-run",
     "--no-sandbox",  # CI runs as root, which Chromium refuses otherwise
 ]
+#: What the policy of a site refuses is noted in the page.
+_WATCH = (
+    "window.refused = []; document.addEventListener('securitypolicyviolation',"
+    " event => window.refused.push(`${event.effectiveDirective} ${event.blockedURI}`))"
+)
+#: Of the folders whose pages have one template and differ in their text alone, the page that stands
+#: for the others where it would take long to look at all.
+_EXAMPLES = {"people": "ned-batchelder", "topics": "deployment", "systems": "django"}
 #: A phone that is held upright, or a screen at 400 %; a tablet; a screen. In CSS pixels.
 WIDTHS = (320, 768, 1280)
 
@@ -74,6 +83,12 @@ def reading(
         reduced_motion="reduce",  # a page that still scrolls can't be judged
     ) as context:
         yield context.new_page()
+
+
+def stands_for_others(path: str) -> bool:
+    """Whether a page of the book is the only one of its kind, or the example of its kind."""
+    name = PurePath(path).stem
+    return name in {"index", _EXAMPLES.get(PurePath(path).parent.name, name)}
 
 
 def scrolls_sideways(page: Page) -> bool:
@@ -132,3 +147,14 @@ def requests_of(page: Page) -> Iterator[list[str]]:
         ),
     )
     yield unwanted
+
+
+def watch_policy(page: Page) -> None:
+    """Note in each document that *page* will show what its policy refuses."""
+    page.add_init_script(_WATCH)
+
+
+def refused(page: Page) -> list[str]:
+    """Return what the policy has refused since the document was loaded."""
+    found: list[str] = page.evaluate("window.refused")
+    return found

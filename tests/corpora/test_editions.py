@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 #: What lines at the foot and the head of a page may stand in the middle of: enough to be told by.
 LONG = 40
+VARIANTS = ["normal", "compact", "large-print"]
 #: What an EPUB must have.
 ABOUT: dict[str, Any] = {
     "project": "Talk",
@@ -47,31 +48,61 @@ def texts(built: Built) -> Iterator[tuple[str, str]]:
                     yield key, letters("".join(words_of([paragraph])))
 
 
-@pytest.mark.parametrize("variant", ["normal", "compact", "large-print"])
-@pytest.mark.parametrize("name", NAMES)
-def test_pdf(tmp_path: Path, name: str, variant: str) -> None:
+@pytest.fixture(scope="module", params=NAMES)
+def name(request: pytest.FixtureRequest) -> str:
+    """The name of a corpus."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def folder(name: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of its project: both editions are made of the same doctrees."""
+    return tmp_path_factory.mktemp(name)
+
+
+@pytest.fixture(scope="module")
+def books(folder: Path, name: str) -> Built:
+    """Return its PDF in each variant."""
+    return _edition(folder, name, "typst")
+
+
+@pytest.fixture(scope="module")
+def epub(folder: Path, name: str, books: Built) -> Built:
+    """Return its EPUB."""
+    return _edition(folder, name, "epub")
+
+
+def _edition(folder: Path, name: str, builder: str) -> Built:
     pytest.importorskip("typst")
     built = made(
-        tmp_path,
+        folder,
         name,
-        "typst",
+        builder,
         extensions=["myst_parser", "sphinx_roundtable.typst"],
-        typst_documents=[{"name": "book", "title": name, "variant": variant}],
+        typst_documents=[
+            {"name": variant, "title": name, "variant": variant} for variant in VARIANTS
+        ],
         typst_pdf_standards=["ua-1", "a-2a"],
+        **ABOUT,
     )
     assert all("[roundtable." in line for line in built.warnings.splitlines()), built.warnings
-    pdf = Pdf(built.out, built.warnings)
-    pages = [page.extract_text() for page in pdf.reader.pages]
+    return built
+
+
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_pdf(books: Built, variant: str) -> None:
+    pdf = Pdf(books.out, books.warnings, variant)
+    pages = [page.extract_text() for page in pdf.reader.pages]  # with their lines
     text = letters("".join(pages))
     missing = [
         (key, said)
-        for key, said in texts(built)
+        for key, said in texts(books)
         if said[:LONG] not in text and said[-LONG:] not in text
     ]
     assert missing == []
     assert pdf.overprinted() == []
     assert all(link.uri or link.to_page for link in pdf.links)
-    (table,) = built.app.env.domains["roundtable"].roundtables.values()  # type: ignore[attr-defined]
+    (table,) = books.app.env.domains["roundtable"].roundtables.values()  # type: ignore[attr-defined]
     people = {person.name for person in table.people}
     # Behind the contents, no page but one of a list or of the index ends with a name alone.
     lasts = [page.splitlines()[-2] for page in pages if len(page.splitlines()) > 2]
@@ -79,19 +110,16 @@ def test_pdf(tmp_path: Path, name: str, variant: str) -> None:
     assert [last for last in lasts if last in people and last not in answers] == []
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_epub(tmp_path: Path, name: str) -> None:
-    built = made(tmp_path, name, "epub", **ABOUT)
-    assert all("[roundtable." in line for line in built.warnings.splitlines()), built.warnings
-    (path,) = built.out.glob("*.epub")
-    with ZipFile(path) as epub:
+def test_epub(epub: Built) -> None:
+    (path,) = epub.out.glob("*.epub")
+    with ZipFile(path) as parts:
         files = {
-            file: BeautifulSoup(epub.read(file), "html.parser")
-            for file in epub.namelist()
+            file: BeautifulSoup(parts.read(file), "html.parser")
+            for file in parts.namelist()
             if file.endswith(".xhtml")
         }
     text = letters("".join(page.get_text() for page in files.values()))
-    assert [(key, said) for key, said in texts(built) if said not in text] == []
+    assert [(key, said) for key, said in texts(epub) if said not in text] == []
     assert list(dead(files)) == []
 
 
@@ -110,17 +138,7 @@ def dead(files: dict[str, BeautifulSoup]) -> Iterator[tuple[str, str]]:
                 yield name, href
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_pages_of_the_pdf_and_the_epub_are_in_the_same_order(tmp_path: Path, name: str) -> None:
-    pytest.importorskip("typst")
-    book = made(
-        tmp_path / "pdf",
-        name,
-        "typst",
-        extensions=["myst_parser", "sphinx_roundtable.typst"],
-        typst_documents=[{"name": "book", "title": name}],
-    )
-    epub = made(tmp_path / "epub", name, "epub", **ABOUT)
+def test_pages_of_the_pdf_and_the_epub_are_in_the_same_order(books: Built, epub: Built) -> None:
     (path,) = epub.out.glob("*.epub")
     with ZipFile(path) as parts:
         package = parts.read("content.opf").decode()
@@ -134,6 +152,6 @@ def test_pages_of_the_pdf_and_the_epub_are_in_the_same_order(tmp_path: Path, nam
     }
     spine = re.findall(r'idref="([^"]+)"', package)
     read = sorted(pages, key=lambda page: spine.index(items[page]))
-    titles = [title for depth, title in Pdf(book.out, "").outline if depth == 2]
+    titles = [title for depth, title in Pdf(books.out, "", "normal").outline if depth == 2]
     shown = [epub.app.env.titles[page].astext() for page in read]
     assert [title for title in titles if title in set(shown)] == shown

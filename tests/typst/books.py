@@ -6,6 +6,7 @@ import io
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
 import pdfplumber
@@ -32,7 +33,7 @@ class Link:
 
 @dataclass
 class Built:
-    """A finished build."""
+    """A finished build. The PDF is read once: another build makes another of these."""
 
     out: Path
     warnings: str
@@ -42,7 +43,7 @@ class Built:
     def path(self) -> Path:
         return self.out / f"{self.name}.pdf"
 
-    @property
+    @cached_property
     def reader(self) -> pypdf.PdfReader:
         return pypdf.PdfReader(io.BytesIO(self.path.read_bytes()))
 
@@ -50,7 +51,7 @@ class Built:
     def source(self) -> str:
         return (self.out / f"{self.name}.typ").read_text("utf-8")
 
-    @property
+    @cached_property
     def pages(self) -> list[str]:
         """The text of each page, its white space as single spaces."""
         return [" ".join(page.extract_text().split()) for page in self.reader.pages]
@@ -71,14 +72,15 @@ class Built:
                 return number
         raise AssertionError(f"{text!r} is on no page: {self.pages}")
 
-    def overprinted(self) -> list[tuple[int, str, str]]:
+    def overprinted(self, last: int | None = None) -> list[tuple[int, str, str]]:
         """Return the pairs of words of which one stands over the other, each with its page.
 
-        Also words that stand outside the page, as pairs with nothing.
+        Also words that stand outside the page, as pairs with nothing. Page *last* is the last
+        that is looked at.
         """
         found: list[tuple[int, str, str]] = []
         with pdfplumber.open(self.path) as pdf:
-            for number, page in enumerate(pdf.pages, 1):
+            for number, page in enumerate(pdf.pages[:last], 1):
                 words = sorted(page.extract_words(), key=lambda word: float(word["top"]))
                 for place, word in enumerate(words):
                     if not _is_on(page, word):
