@@ -19,6 +19,8 @@ from tests.library.shelf import FILES, LIBRARY, arguments, library, state
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+pytestmark = pytest.mark.once  # jobs and processes: what a volume is made of, other tests ask
+
 #: Seconds that a busy machine may take.
 PATIENCE = 240
 

@@ -172,6 +172,7 @@ def unknown(turns: int) -> str:
     return f"Talk\n====\n\n{cast}\nSaws\n----\n\n*Ann Lee00000*:\n\n    Yes.\n\n{said}"
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("text", [lines, paragraphs, unknown])
 def test_work_grows_with_the_text(text: Callable[[int], str]) -> None:
     def work(turns: int) -> int:
@@ -182,4 +183,4 @@ def test_work_grows_with_the_text(text: Callable[[int], str]) -> None:
         return count
 
     work(100)  # what is made once, is made
-    assert work(4000) < 4 * 1.2 * work(1000)
+    assert work(2000) < 4 * 1.2 * work(500)

@@ -157,6 +157,7 @@ def test_bookmarks_metadata_tags_and_fonts(pdf: PdfReader) -> None:
             assert {"/FontFile", "/FontFile2", "/FontFile3"} & descriptor.keys()
 
 
+@pytest.mark.once
 def test_the_structure_is_what_another_program_reads(path: Path) -> None:
     pdfinfo = shutil.which("pdfinfo")
     if pdfinfo is None:

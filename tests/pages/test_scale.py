@@ -154,6 +154,7 @@ def test_no_two_files_differ_in_case_only(tmp_path: Path) -> None:
     assert pages <= {*files_of_site}
 
 
+@pytest.mark.once
 def test_the_benchmark_runs(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "benchmarks.site", "--quick", "--topics", "2"]
     command += ["--theme", "basic", "--out", str(tmp_path)]
@@ -185,6 +186,7 @@ def silence(count: int) -> dict[str, str]:
     return {"talk.rst": f"Talk\n====\n\n{said}{unsaid}"}
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("files_with", [crowd, talker, silence])
 def test_twice_as_much_is_twice_the_work(tmp_path: Path, files_with: Any) -> None:
     # Furo asks for the whole sidebar on each page; with a larger page, the index has one for "Ann".

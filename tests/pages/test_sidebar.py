@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from tests.support import Built
 
 THEMES = ["furo", "alabaster", "pydata_sphinx_theme", "sphinx_book_theme", "sphinx_rtd_theme"]
-LETTERS = "abcdefghijklmnopqrst"
+LETTERS = "abcdefghijkl"
 
 
 def interviews(count: int) -> dict[str, str]:
     """Return a site with a source for each of *count* people, and a document of its own."""
-    names = [f"Ann{LETTERS[number % 20]} Lee{LETTERS[number // 20]}" for number in range(count)]
+    names = [f"Ann{LETTERS[number % 12]} Lee{LETTERS[number // 12]}" for number in range(count)]
     files = {
         "index.rst": "Start\n=====\n\n.. toctree::\n\n   other\n   sources\n",
         "other.rst": "Other\n=====\n\nPart\n----\n\nWords.\n",
@@ -59,7 +59,7 @@ def navigation(built: Built, docname: str) -> list[str]:
 @pytest.mark.filterwarnings("ignore:.*sphinx_book_theme.*deprecated")
 @pytest.mark.parametrize("theme", THEMES)
 def test_a_page_names_no_more_than_its_neighbours(tmp_path: Path, theme: str) -> None:
-    few, many = (site(tmp_path / str(count), count, theme) for count in (20, 40))
+    few, many = (site(tmp_path / str(count), count, theme) for count in (12, 24))
     person = "people/anne-leea"
     for docname in (person, "said/anne-leea", "topics/tools", "other"):
         assert len(navigation(few, docname)) == len(navigation(many, docname)), docname
@@ -68,7 +68,7 @@ def test_a_page_names_no_more_than_its_neighbours(tmp_path: Path, theme: str) ->
     assert {"Annd Leea", "Annf Leea", "Annh Leea"}.isdisjoint(shown)
     assert not [name for name in navigation(many, "other") if name.startswith("Ann")]
     # The list of all sources was the author's; it is on its own page.
-    assert len(soup(many, "sources").select("a[href^='said/']")) >= 40
+    assert len(soup(many, "sources").select("a[href^='said/']")) >= 24
 
 
 @pytest.mark.filterwarnings("ignore:.*sphinx_book_theme.*deprecated")
@@ -83,7 +83,7 @@ def test_the_start_page_may_list_all_sources(tmp_path: Path, theme: str) -> None
         settings: dict[str, Any] = {"roundtables": ["talk"], "roundtable_sidebar": 10}
         return build(folder, files, html_theme=theme, **settings, **how)
 
-    few, many = site_of(20), site_of(40)
+    few, many = site_of(12), site_of(24)
     assert many.warnings == ""
     for docname in ("people/anne-leea", "said/anne-leea", "topics/tools", "other"):
         assert len(navigation(few, docname)) == len(navigation(many, docname)), docname
@@ -91,8 +91,9 @@ def test_the_start_page_may_list_all_sources(tmp_path: Path, theme: str) -> None
     assert {"Annd Leeb", "Anne Leeb"} <= set(navigation(many, "said/anne-leea"))
     assert {"Annf Leeb", "Anng Leeb"} <= set(navigation(many, "said/anng-leea"))
     assert {"Annd Leeb", "Anne Leeb"}.isdisjoint(navigation(many, "other"))
-    assert len(soup(many, "index").select("a[href^='said/']")) >= 40
-    assert outputs(site_of(20, parallel=2)) == outputs(few)
+    assert len(soup(many, "index").select("a[href^='said/']")) >= 24
+    if theme == "furo":
+        assert outputs(site_of(12, parallel=2)) == outputs(few)
 
 
 def test_a_page_has_its_own_contents(tmp_path: Path) -> None:
@@ -122,14 +123,14 @@ def test_previous_and_next_go_through_all(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("theme", ["furo", "alabaster", "pydata_sphinx_theme"])
 def test_in_parallel_it_is_the_same(tmp_path: Path, theme: str) -> None:
-    serial = site(tmp_path / "serial", 20, theme)
-    parallel = site(tmp_path / "parallel", 20, theme, parallel=2)
+    serial = site(tmp_path / "serial", 12, theme)
+    parallel = site(tmp_path / "parallel", 12, theme, parallel=2)
     assert outputs(serial) == outputs(parallel)
 
 
 def test_an_edit_gives_what_a_clean_build_gives(tmp_path: Path) -> None:
-    site(tmp_path, 20, "furo")
-    files = interviews(20)
+    site(tmp_path, 12, "furo")
+    files = interviews(12)
     text = files["said/anne-leea.rst"].replace("Words on it", "More words on it")
     built = build(
         tmp_path,

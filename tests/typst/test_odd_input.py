@@ -95,6 +95,7 @@ def setup(app):
 """
 
 
+@pytest.mark.once
 def test_a_table_of_ten_thousand_rows(build: Build) -> None:
     source = "T\n=\n\n.. csv-table::\n   :header: a, b\n\n   row, number\n"
     book = build({"index.rst": source}, MANY_ROWS)
