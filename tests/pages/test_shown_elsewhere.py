@@ -53,10 +53,9 @@ def test_an_edit_gives_what_a_clean_build_gives(tmp_path: Path, change: str, the
     built = site(tmp_path, CHANGES[change], theme)
     clean = site(tmp_path / "clean", {**files, **CHANGES[change]}, theme)
     toctree = "toctree" in change  # other documents than the edited one: Sphinx leaves them
-    names = {"genindex.html"} if toctree else outputs(clean).keys()
-    assert {name: outputs(built).get(name) for name in names} == {
-        name: outputs(clean)[name] for name in names
-    }
+    found, expected = outputs(built), outputs(clean)
+    names = {"genindex.html"} if toctree else expected.keys()
+    assert {name: found.get(name) for name in names} == {name: expected[name] for name in names}
 
 
 def test_an_index_that_was_deleted_is_written_again(tmp_path: Path) -> None:
