@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from benchmarks.conversation import Conversation, files_of
+from sphinx_roundtable import _sphinx
 from sphinx_roundtable.pages import parts, transplant
 from tests.book import REPOSITORY, soup
 from tests.support import build, calls_of
@@ -66,6 +67,24 @@ def test_all_that_is_made_grows_with_the_people(
     few, many = counts
     for what, count in few.items():
         assert math.log(many[what] / count, 3) < 1.05, what
+
+
+def test_sources_that_are_still_there_are_not_loaded_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded: list[str] = []
+    load = _sphinx.read_once
+
+    def note(env: Any, docname: str) -> Any:
+        loaded.append(docname)
+        return load(env, docname)
+
+    monkeypatch.setattr(_sphinx, "read_once", note)
+    monkeypatch.setattr(transplant, "LOADED_AT_MOST", 15)
+    site(tmp_path, 20, "files")
+    assert len({*loaded}) == 20
+    # All to see who is named, and those that had to go by then once more.
+    assert len(loaded) <= 2 * 20 - 15
 
 
 KEEPING = """

@@ -139,7 +139,8 @@ def _find_mentions(
         examined.link(partial(mention_link, roundtable))
 
     sources.prepare = prepare
-    for docname in roundtable.sources:
+    # Pages begin with the first sources: these are loaded last, and still there.
+    for docname in reversed(list(roundtable.sources)):
         if docname not in known and docname not in found:
             sources[docname]
     return domain.record_mentions(roundtable.name, found)
