@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .commands import refuse
+
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
@@ -26,13 +28,18 @@ class Project:
 
         It reports on standard error. The output is in *folder*, in ``out``.
         """
+        configuration = self.configuration or self.source
+        if not self.source.is_dir():
+            return refuse(f"{self.source}: no such folder")
+        if not (configuration / "conf.py").is_file():
+            return refuse(f"{configuration}: there is no conf.py")
         # Here, for it takes a while: who asks for help need not wait.
         from sphinx.cmd.build import build_main  # noqa: PLC0415
 
         given = (part for setting in (*self.settings, *settings) for part in ("-D", setting))
         return build_main(
             [
-                *("-q", "-b", builder, "-c", str(self.configuration or self.source)),
+                *("-q", "-b", builder, "-c", str(configuration)),
                 *("-d", str(folder / "doctrees")),
                 *given,
                 str(self.source),

@@ -60,5 +60,8 @@ def test_the_command_writes_what_a_build_writes(tmp_path: Path) -> None:
 def test_the_command_says_what_is_wrong(tmp_path: Path) -> None:
     done = run(tmp_path, tmp_path / "out")
     assert done.returncode == 2
-    assert "conf.py" in done.stderr
+    assert done.stderr == f"sphinx-roundtable: {tmp_path}: there is no conf.py\n"
+    done = run(tmp_path / "none", tmp_path / "out")
+    assert done.returncode == 2
+    assert done.stderr == f"sphinx-roundtable: {tmp_path / 'none'}: no such folder\n"
     assert not (tmp_path / "out").exists()

@@ -270,6 +270,7 @@ def test_the_command_writes_a_project_once(tmp_path: Path, project: Path) -> Non
     written = {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()}
     assert {"conf.py", "panel.rst", "people/ann-lee.rst", "topics/gardens.rst"} <= written
     assert "sphinx_roundtable" not in (out / "conf.py").read_text()
+    assert "\n\nGardens\n=======\n" in (out / "topics/gardens.rst").read_text()
     assert {path.name for path in project.iterdir()} == {"conf.py", "panel.rst"}
     command = [
         sys.executable,

@@ -66,8 +66,8 @@ class KeptDomain(Domain):
     """The data of the domain, and what comes with the configuration."""
 
     name = "roundtable"
-    #: To be raised whenever what is kept from build to build changes its form.
-    data_version = 10
+    #: To be raised whenever what is kept from build to build changes its form, doctrees included.
+    data_version = 11
     initial_data: ClassVar[dict[str, Any]] = {}
 
     # What is read, by document

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from docutils.utils import column_width
 
 from .asides import Asides
 from .figures import Figures
@@ -46,8 +47,8 @@ class Blocks(Lists, Asides, Figures):
 
     def _title(self, node: nodes.title) -> Sequence[str]:
         text = standing(self._words.text(node)) or "\\ "
-        wide = 2 * len(text)  # characters of some scripts take two columns
-        return [text, _UNDERLINES[min(self._level, len(_UNDERLINES)) - 1] * wide]
+        mark = _UNDERLINES[min(self._level, len(_UNDERLINES)) - 1]
+        return [text, mark * column_width(text)]
 
     def _transition(self, node: nodes.transition) -> Sequence[str]:
         return ["----"]
