@@ -215,7 +215,9 @@ class Transplant:
         """Let *node* take the place of the source's elements with *ids* in joined editions."""
         for id in ids:
             self._new_ids.setdefault((source, id), node["ids"][0])
-            node[ORIGINS] = [*node.get(ORIGINS, []), f"{source}#{id}"]
+            # It grows in its place: a topic may have a heading in each of very many sources.
+            origins: list[str] = node.setdefault(ORIGINS, [])
+            origins.append(f"{source}#{id}")
 
     def finish(self) -> None:
         """Settle what needs the whole page: links within it, and who owns its nodes."""
