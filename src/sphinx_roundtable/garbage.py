@@ -8,6 +8,7 @@ after a few pages, they are found at once. What has been read is to stay, and is
 from __future__ import annotations
 
 import gc
+import sys
 from typing import TYPE_CHECKING, ClassVar, Final
 
 if TYPE_CHECKING:
@@ -28,7 +29,8 @@ SURPLUS: Final = 1.25
 class _Thrift:
     """The setting of Python that a build changes, and gives back."""
 
-    #: How many objects were in use at the last search: of the process, as what is set apart is.
+    #: How many blocks of memory were in use at the last search, or when the first build began: of
+    #: the process, as what is set apart is.
     in_use: ClassVar[int] = 0
 
     def __init__(self) -> None:
@@ -38,13 +40,16 @@ class _Thrift:
         """Search more rarely; a site that only loads the extension is not changed in any way."""
         if not config.roundtables:
             return
-        if gc.get_freeze_count() > SURPLUS * _Thrift.in_use:
+        blocks = sys.getallocatedblocks()  # to count what is set apart would take much longer
+        if not _Thrift.in_use:
+            _Thrift.in_use = blocks
+        elif blocks > SURPLUS * _Thrift.in_use:
             # What former builds of this process have left. A small one leaves little, and a search
             # goes through all modules as well.
             gc.unfreeze()
             gc.collect()
             gc.freeze()
-            _Thrift.in_use = gc.get_freeze_count()
+            _Thrift.in_use = sys.getallocatedblocks()
         first, *others = gc.get_threshold()
         if 0 < first < OBJECTS:
             self._before = (first, *others)
