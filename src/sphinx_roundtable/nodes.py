@@ -70,12 +70,11 @@ class Way(NamedTuple):
     title: str = ""  #: what it says in full
 
 
-class roundtable_ways(nodes.General, nodes.Element):
+class roundtable_ways(roundtable_navigation):
     """The ways on from an answer, one beside the other.
 
     One node with data, and not one for each link: pages of answers have more of these links than
-    of anything else, and each step of a build goes through all nodes. Only for HTML and EPUB, as
-    :class:`roundtable_navigation`.
+    of anything else, and each step of a build goes through all nodes.
     """
 
 

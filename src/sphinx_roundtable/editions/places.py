@@ -152,7 +152,7 @@ class ResolvePlaces(SphinxPostTransform):
 
 
 def _is_for_screens(node: nodes.Node) -> bool:
-    return isinstance(node, (roundtable_navigation, roundtable_ways, roundtable_badge))
+    return isinstance(node, (roundtable_navigation, roundtable_badge))
 
 
 def _leads(node: nodes.Node) -> bool:

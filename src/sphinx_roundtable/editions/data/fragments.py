@@ -11,7 +11,7 @@ from docutils import nodes
 from sphinx.util.docutils import new_document
 from sphinx.util.logging import suppress_logging
 
-from ...nodes import roundtable_navigation, roundtable_ways
+from ...nodes import roundtable_navigation
 from ...reading import NAME
 from ..site.addresses import top
 from ..site.directory import text_of
@@ -105,9 +105,7 @@ def _copy(body: nodes.Element) -> nodes.Element:
     copy = body.deepcopy()
     copy["classes"] = [name for name in copy["classes"] if name != "no-search"]
     for node in list(copy.findall(nodes.Element)):
-        if node is not copy and (
-            isinstance(node, (roundtable_navigation, roundtable_ways)) or NAME in node
-        ):
+        if node is not copy and (isinstance(node, roundtable_navigation) or NAME in node):
             node.parent.remove(node)
     return copy
 
