@@ -12,7 +12,7 @@ from sphinx_roundtable.reading import marked
 from sphinx_roundtable.reading.merge import merge
 from sphinx_roundtable.reading.recognise import recognise
 from sphinx_roundtable.sidecar import Sidecar
-from tests.reading.claims import check
+from tests.reading.claims import check, read
 from tests.support import build, parse, words_of
 
 if TYPE_CHECKING:
@@ -143,3 +143,27 @@ def _shown(built: Built, page: str) -> str:
     for element in tree.select("head, script, nav, [role=navigation], .roundtable-take"):
         element.decompose()
     return " ".join(tree.body.get_text(" ").split()) if tree.body else ""
+
+
+@pytest.mark.parametrize(
+    ("topics", "people_first"),
+    [
+        (["Weather", "Harvest"], False),
+        (["Weather", "Harvest"], True),
+        (["Bad Weather", "Next Harvest"], True),
+    ],
+)
+def test_titles_tell_people_from_topics(topics: list[str], *, people_first: bool) -> None:
+    people = ["Mia Stone", "Tom Hill"]
+    outer, inner = (people, topics) if people_first else (topics, people)
+    talk = read(
+        "\n\n".join(
+            f"{title}\n{'=' * 9}\n\n"
+            + "\n\n".join(f"{below}\n{'-' * 9}\n\nOf {title}." for below in inner)
+            for title in outer
+        )
+    )
+    assert [(person.name, person.kind) for person in talk.reading.people] == [
+        (name, "person") for name in people
+    ]
+    assert [topic.title for topic in talk.reading.topics] == topics

@@ -66,17 +66,24 @@ def layout_of(  # noqa: PLR0913 -- each of these may decide
     if form not in {"auto", "people"}:
         return Layout()
     forced = form == "people"
-    words = _said(turns)
     found = list(_voices(document, known))
+    sections = {voice.section for voice in found}
+    # That a title below one of them is no name, is decided.
+    turns = [
+        turn
+        for turn in turns
+        if not (isinstance(turn.place, nodes.title) and turn.place.parent.parent in sections)
+    ]
+    words = _said(turns)
     if any(_is_named(voice.name, known) for voice in found):
         # Names that somebody lists go before words that only look like names.
         words = _said([turn for turn in turns if _is_named(turn.name, known)])
     if len(found) == 1 and words and not known.listed.find(found[0].name):
         found = []  # where others speak, too, one heading may be like a word in a list by chance
-    if found and (forced or 2 * words < sum(_count(voice.section) for voice in found)):
+    if found and (forced or 2 * words < sum(count_words(voice.section) for voice in found)):
         return Layout(found)
     # A head says whose words these are; a title may say so where no mark says it.
-    said = 2 * words < _count(document) if head.name else (whole or forced) and not words
+    said = 2 * words < count_words(document) if head.name else (whole or forced) and not words
     voice = _whole(document, head, known) if said else None
     return Layout([voice] if voice else [])
 
@@ -93,10 +100,6 @@ def _is_note(node: nodes.Element) -> bool:
 
 def _said(turns: Sequence[Turn]) -> int:
     return sum(count_words(node) for turn in turns for node in turn.body)
-
-
-def _count(section: nodes.Element) -> int:
-    return len(section.astext().split())
 
 
 def _voices(document: nodes.document, known: Known) -> Iterator[Voice]:
@@ -131,17 +134,17 @@ def _is_named(title: str, known: Known) -> bool:
 
 
 def _are_people(voices: Sequence[nodes.section], shared: set[str], known: Known) -> bool:
-    """Return whether the outer titles look more like names than those that recur below."""
+    """Return whether the outer titles look as much like names as those that recur below."""
     inner = {
         topic_key(title): title
         for section in voices
         for title in _titles(section)
         if topic_key(title) in shared
     }
-    if any(_is_named(title, known) for title in inner.values()):
+    if sum(_is_named(title, known) for title in inner.values()) > 1:
         return False
     outer = [heading_name(title_of(section))[0] for section in voices]
-    return _mean(outer, known) > _mean(list(inner.values()), known)
+    return _mean(outer, known) >= _mean(list(inner.values()), known)
 
 
 def _mean(titles: Sequence[str], known: Known) -> float:

@@ -115,6 +115,8 @@ class Vocabulary:
         self._small: AbstractSet[str] = {
             word
             for paragraph in document.findall(nodes.paragraph)
+            # The parser repeats titles that recur, in small letters.
+            if not isinstance(paragraph.parent, nodes.system_message)
             for word in _WORD.findall(paragraph.astext().translate(KEYBOARD))
             if word.islower()
         }

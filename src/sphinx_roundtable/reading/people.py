@@ -16,7 +16,7 @@ from .forms import entries, explicit
 from .looks import may_be_name
 from .names import Cast, family_name, fold, is_handle, short_forms
 from .person_ids import PersonIds, speaking
-from .structure import NAME, line_of
+from .structure import NAME, line_of, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -287,6 +287,6 @@ def _kind_of(voices: Sequence[Voice]) -> Kind:
     """
     if len(voices) < 2 or any(len(voice.name.split()) > 1 for voice in voices):  # noqa: PLR2004
         return "person"
-    text = " ".join(voice.section.astext() for voice in voices)
+    text = " ".join(words_of(voice.section) for voice in voices)
     personal = len(_SELF.findall(text)) * _PERSONAL > len(text.split())
     return "person" if personal else "organisation"

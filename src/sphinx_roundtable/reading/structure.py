@@ -26,6 +26,7 @@ __all__ = [
     "line_of",
     "title_of",
     "without_colon",
+    "words_of",
 ]
 
 #: On a body node: the key of the record whose words it holds.
@@ -168,7 +169,12 @@ def title_of(section: nodes.Element) -> str:
 
 def count_words(node: nodes.Element) -> int:
     """Return how many words of *node* a reader gets to see, without the name of a speaker."""
-    return len(" ".join(_texts(node)).split())
+    return len(words_of(node).split())
+
+
+def words_of(node: nodes.Element) -> str:
+    """Return the words of *node* that a reader gets to see, without the name of a speaker."""
+    return " ".join(_texts(node))
 
 
 def _texts(node: nodes.Element) -> Iterator[str]:

@@ -214,12 +214,14 @@ def _entered(document: nodes.document, form: str, known: Known, *, fixed: bool) 
     """Return the names, folded, that stand at the entries of lists, or over sections.
 
     Any list may have capital letters. So the names are listed somewhere, or
-    most of them look like names, and there are several.
+    most of them look like names, and there are several. Over a section, one word
+    is as often a topic.
     """
+    enough = 1 if form == "sections" else SURE
     groups = [_titled(document, fixed=fixed)] if form == "sections" else _entries(document, form)
     names: set[str] = set()
     for group in groups:
-        likely = sum(known.words.likeness(name) >= SURE for name in group)
+        likely = sum(known.words.likeness(name) >= enough for name in group)
         several = len({fold(name) for name in group}) > 1
         if any(map(known.listed.find, group)) or (several and 2 * likely > len(group)):
             names.update(fold(name) for name in group)
