@@ -14,7 +14,7 @@ from sphinx_roundtable.library.config import load
 from sphinx_roundtable.library.jobs import jobs
 from sphinx_roundtable.library.run import Here, Task
 from sphinx_roundtable.library.volume import build_volume
-from tests.library.shelf import FILES, LIBRARY, TOOLS, arguments, library, state
+from tests.library.shelf import EPOCH, FILES, LIBRARY, TOOLS, arguments, library, state
 from tests.support import write
 
 if TYPE_CHECKING:
@@ -42,6 +42,22 @@ def test_only_the_volume_that_changed_is_built(copy: Path) -> None:
     assert library(copy, "-j", "1", files=files).told == "1 built, 1 unchanged, 0 failed"
     assert "Chard" in (copy / "out/volumes/tools/topics/gardens.html").read_text("utf-8")
     assert state(copy / "out/volumes/weather") == untouched
+
+
+def test_a_dry_run_tells_what_would_be_built(
+    copy: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+    monkeypatch.chdir(copy)
+    write(copy, {"tools/index.rst": TOOLS.replace("Kale", "Chard")})
+    before = state(copy / "out")
+    assert main(["library", "library.toml", "out", "-j", "1", "--dry-run"]) == 0
+    told = capsys.readouterr()
+    assert (told.out, told.err) == (
+        "1 to be built, 1 unchanged, 0 failed\n",
+        "tools: to be built\n",
+    )
+    assert state(copy / "out") == before
 
 
 def test_what_refers_to_a_volume_follows_its_inventory(copy: Path) -> None:

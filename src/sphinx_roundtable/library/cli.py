@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ..commands import Commands
-    from .run import Outcome
+    from .run import Crew, Outcome
 
 __all__ = ["add_command", "library"]
 
@@ -59,6 +59,12 @@ def add_command(commands: Commands) -> None:
         metavar="N",
         help="try again so often what has failed (default: 1)",
     )
+    command.add_argument(
+        "-n",
+        "--dry-run",
+        action="store_true",
+        help="tell which volumes would be built for what they are made from, and write nothing",
+    )
     command.set_defaults(run=library)
 
 
@@ -76,7 +82,7 @@ def library(options: argparse.Namespace) -> int:
         )
     from .config import load
     from .jobs import jobs
-    from .run import Here, SchedulerError, build_library, on_dask
+    from .run import Here, SchedulerError, build_library, look, on_dask
     from .state import Order
     from .storage import Storage
 
@@ -89,17 +95,26 @@ def library(options: argparse.Namespace) -> int:
     except (SidecarError, OSError) as error:
         return refuse(str(error))
     work, order = jobs(found, out, epoch), Order(found, out, epoch)
+
+    def ask(crew: Crew) -> int:
+        if options.dry_run:
+            return _follow(look(crew, work), len(work), "to be built")
+        return _follow(build_library(crew, work, order), len(work))
+
     if not options.scheduler and options.jobs == 1:
-        return _follow(build_library(Here(options.retries), work, order), len(work))
+        return ask(Here(options.retries))
     try:
         with on_dask(options.retries, scheduler=options.scheduler, workers=options.jobs) as cluster:
-            return _follow(build_library(cluster, work, order), len(work))
+            return ask(cluster)
     except SchedulerError as error:
         return refuse(str(error))
 
 
-def _follow(outcomes: Iterator[Outcome], volumes: int) -> int:
-    """Tell what comes of each volume while it is built; return the exit status."""
+def _follow(outcomes: Iterator[Outcome], volumes: int, verdict: str = "built") -> int:
+    """Tell what comes of each volume while it is built; return the exit status.
+
+    :param verdict: what is said of a volume that is not as it should be
+    """
     built = unchanged = failed = status = 0
     told: set[str] = set()
     console = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -117,9 +132,11 @@ def _follow(outcomes: Iterator[Outcome], volumes: int) -> int:
             if name:
                 failed += bool(error)
                 built += bool(done and done.built)
+                if done and done.built and verdict != "built":
+                    bar.print(f"{name}: {verdict}", markup=False)
                 unchanged += bool(done and not done.built)
             elif done and done.built and bar.finished:
                 task = bar.add_task("pages", total=done.batches + 2)
             bar.advance(task)
-    print(f"{built} built, {unchanged} unchanged, {failed} failed")  # noqa: T201 - a command speaks
+    print(f"{built} {verdict}, {unchanged} unchanged, {failed} failed")  # noqa: T201 - a command speaks
     return status

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import logging
 from contextlib import contextmanager
+from functools import partial
+from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from uuid import uuid4
 
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from .state import Order
     from .volume import Done
 
-__all__ = ["Crew", "Here", "Outcome", "SchedulerError", "build_library", "on_dask"]
+__all__ = ["Crew", "Here", "Outcome", "SchedulerError", "build_library", "look", "on_dask"]
 
 
 class SchedulerError(Exception):
@@ -58,9 +60,7 @@ class Crew(Protocol):
 
 def build_library(crew: Crew, jobs: Mapping[str, Job], order: Order) -> Iterator[Outcome]:
     """Build the volumes, then the pages of the library that are not as they should be."""
-    yield from crew.run(
-        {name: Task(build_volume, (job,), job.volume.refers) for name, job in jobs.items()}
-    )
+    yield from crew.run(_of_volumes(jobs))
     batches = None
     for outcome in crew.run({"plan": Task(plan, (order,))}):
         yield outcome._replace(name="")
@@ -76,6 +76,16 @@ def build_library(crew: Crew, jobs: Mapping[str, Job], order: Order) -> Iterator
     # The next run goes on from here.
     for outcome in crew.run({"front": Task(make_front, (order,))}) if not failed else ():
         yield outcome._replace(name="")
+
+
+def look(crew: Crew, jobs: Mapping[str, Job]) -> Iterator[Outcome]:
+    """Tell which volumes would be built, and write nothing."""
+    yield from crew.run(_of_volumes(jobs, only_look=True))
+
+
+def _of_volumes(jobs: Mapping[str, Job], *, only_look: bool = False) -> Mapping[str, Task]:
+    work = partial(build_volume, only_look=only_look)
+    return {name: Task(work, (job,), job.volume.refers) for name, job in jobs.items()}
 
 
 class Here:
@@ -107,6 +117,7 @@ class Cluster:
         self._retries = retries
         #: Others may build libraries with volumes of the same names on the same cluster.
         self._run = uuid4().hex
+        self._numbers = count()
 
     def run(self, tasks: Mapping[str, Task]) -> Iterator[Outcome]:
         """Yield what comes of *tasks*."""
@@ -121,7 +132,7 @@ class Cluster:
                 future = self._client.submit(
                     task.work,
                     *task.given,
-                    key=f"{task.work.__name__}-{name}-{self._run}",
+                    key=f"{name}-{self._run}-{next(self._numbers)}",
                     retries=self._retries,
                     pure=False,
                 )

@@ -38,9 +38,10 @@ class Done(NamedTuple):
     batches: int = 0  #: of pages, which are to be made now
 
 
-def build_volume(job: Job) -> Done:
+def build_volume(job: Job, *, only_look: bool = False) -> Done:
     """Build a volume, unless it is built from just this already.
 
+    :param only_look: tell whether it would be built, and write nothing
     :raises BuildError: where it can't be built
     :raises OSError: where its project can't be read, or its pages can't be written
     """
@@ -58,6 +59,8 @@ def build_volume(job: Job) -> Done:
         digest = _digest(job, work)
         if record.digest == digest and not (out / f"{VOLUMES}/{job.name}").missing(record.files):
             return Done(built=False)
+        if only_look:
+            return Done(built=True)
         project = _project(job, work, inventories)
         told = build(work, project, job.epoch)
         made = msgspec.convert(told.result, Record)
