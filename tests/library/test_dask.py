@@ -59,8 +59,8 @@ def _wait(what: str, until: Callable[[], bool]) -> None:
 
 
 @contextmanager
-def _cluster(folder: Path, workers: int) -> Iterator[str]:
-    """Run a scheduler and its workers, as an operator would; yield the address."""
+def _cluster(folder: Path, workers: int) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """Run a scheduler and its workers, as an operator would; yield its address and its process."""
     told = folder / "scheduler.json"
     processes = []
 
@@ -87,7 +87,7 @@ def _cluster(folder: Path, workers: int) -> Iterator[str]:
             )
         _wait("an address", lambda: told.read_text().strip().endswith("}"))
         address: str = json.loads(told.read_text())["address"]
-        yield address
+        yield address, processes[0]
     finally:
         for process in reversed(processes):
             # A worker that is asked to end waits for its scheduler first.
@@ -109,6 +109,18 @@ def _build_and_kill(folder: Path, *options: str) -> tuple[int, str, str]:
     return process.returncode, told.strip(), errors.removesuffix("\n")
 
 
+def _build_and_lose(
+    folder: Path, scheduler: subprocess.Popen[bytes], *options: str
+) -> tuple[int, str, str]:
+    """Build a library; kill the scheduler while it waits for a volume that does not end."""
+    mark = folder.parent / "lost-mark"
+    with subprocess.Popen(**arguments(folder, *options, files=_waiting(mark))) as process:
+        _wait("the volume is being built", mark.is_file)
+        scheduler.kill()
+        told, errors = process.communicate(timeout=PATIENCE)
+    return process.returncode, told.strip(), errors.removesuffix("\n")
+
+
 def _serial(folder: Path) -> dict[str, str]:
     """Build the same one volume after the other, and return its state."""
     ran = library(folder / "serial", "-j", "1", files=_waiting(folder / "mark"))
@@ -123,13 +135,15 @@ def test_a_worker_that_dies_changes_nothing(tmp_path: Path) -> None:
 
 
 def test_a_cluster_that_is_there_already(tmp_path: Path) -> None:
-    with _cluster(tmp_path, workers=3) as address:
+    with _cluster(tmp_path, workers=3) as (address, scheduler):
         ran = _build_and_kill(tmp_path / "library", "--scheduler", address)
         assert ran == (0, "2 built, 0 unchanged, 0 failed", "")
         again = library(
             tmp_path / "library", "--scheduler", address, files=_waiting(tmp_path / "mark")
         )
         assert again == (0, "0 built, 2 unchanged, 0 failed", "")
+        ran = _build_and_lose(tmp_path / "lost", scheduler, "--scheduler", address)
+        assert ran == (2, "", "sphinx-roundtable: the connection to the scheduler is lost")
     assert state(tmp_path / "library/out") == _serial(tmp_path)
 
 

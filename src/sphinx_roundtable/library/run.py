@@ -8,6 +8,7 @@ stand.
 from __future__ import annotations
 
 import logging
+from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from functools import partial
 from itertools import count
@@ -16,6 +17,7 @@ from uuid import uuid4
 
 import dask
 from distributed import Client, KilledWorker, LocalCluster, as_completed
+from distributed.utils import silence_logging_cmgr
 
 from .join import make_batch, make_front
 from .plan import plan
@@ -32,7 +34,7 @@ __all__ = ["Crew", "Here", "Outcome", "SchedulerError", "build_library", "look",
 
 
 class SchedulerError(Exception):
-    """A scheduler that does not answer, or an address that is none."""
+    """A scheduler that does not answer, or no longer, or an address that is none."""
 
 
 class Outcome(NamedTuple):
@@ -120,7 +122,10 @@ class Cluster:
         self._numbers = count()
 
     def run(self, tasks: Mapping[str, Task]) -> Iterator[Outcome]:
-        """Yield what comes of *tasks*."""
+        """Yield what comes of *tasks*.
+
+        :raises SchedulerError: where the scheduler is there no more
+        """
         waiting = {name: {*task.after} for name, task in tasks.items()}
         names: dict[Any, str] = {}
 
@@ -143,7 +148,10 @@ class Cluster:
         completed = as_completed(submit_ready())
         for future in completed:
             name = names[future.key]
-            yield _outcome(name, future)
+            try:
+                yield _outcome(name, future)
+            except CancelledError as error:
+                raise SchedulerError("the connection to the scheduler is lost") from error
             for others in waiting.values():
                 others.discard(name)
             completed.update(submit_ready())
@@ -161,7 +169,8 @@ def on_dask(retries: int, *, scheduler: str = "", workers: int = 1) -> Iterator[
             client = Client(scheduler)
         except (OSError, ValueError) as error:
             raise SchedulerError(f"{scheduler}: {_words(error)}") from error
-        with client:
+        # What goes wrong is in the outcomes, or ends it all.
+        with silence_logging_cmgr(logging.CRITICAL), client:
             yield Cluster(client, retries)
         return
     with (
@@ -185,6 +194,8 @@ def _outcome(name: str, future: Any) -> Outcome:
         return Outcome(name, future.result())
     except KilledWorker:
         return Outcome(name, error="each worker that built it died")
+    except CancelledError:  # nobody asks for that: it is told where the connection is lost
+        raise
     except Exception as error:  # noqa: BLE001 - whatever a project does, the others stand
         return Outcome(name, error=_words(error))
 
