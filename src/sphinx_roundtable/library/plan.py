@@ -69,8 +69,9 @@ def plan(order: Order) -> Done:
     if old.digest == digest and not missing:
         return Done(built=False)
     forget_tasks(out)
-    stands = {name: made for name, made in old.pages.items() if file_of(name) not in missing}
-    layout = _Layout(out, common, stands)
+    old.pages = {name: made for name, made in old.pages.items() if file_of(name) not in missing}
+    old.rest = {name: digest for name, digest in old.rest.items() if name not in missing}
+    layout = _Layout(out, common, old.pages)
     for docname, page in pages(order.library, records, Merged(order.library, records)):
         layout.add(docname, page)
     layout.finish(digest, old, records)
