@@ -17,7 +17,13 @@ from sphinx import addnodes
 from sphinx.transforms.post_transforms.code import HighlightLanguageVisitor
 from sphinx.util import docname_join
 
-from ..nodes import PLACE, roundtable_excerpt, roundtable_listing, roundtable_navigation
+from ..nodes import (
+    PLACE,
+    roundtable_excerpt,
+    roundtable_listing,
+    roundtable_navigation,
+    roundtable_ways,
+)
 from ..reading import BODY, CONDITIONAL, LEAD, NAME, marked, sections
 
 if TYPE_CHECKING:
@@ -70,6 +76,7 @@ _LEFT_BEHIND = (
     nodes.substitution_definition,
     nodes.meta,
     roundtable_navigation,
+    roundtable_ways,
     roundtable_listing,
     roundtable_excerpt,
 )
