@@ -6,6 +6,7 @@ import logging
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 from sphinx.locale import translators
 
 if TYPE_CHECKING:
@@ -14,6 +15,17 @@ if TYPE_CHECKING:
 
 # Sphinx always makes records for debugging, which nobody reads here: a tenth of a small build.
 logging.disable(logging.DEBUG)
+
+# The same examples in each run: a test that fails now and then is a defect. A busy machine is slow,
+# and that is none.
+settings.register_profile(
+    "all",
+    derandomize=True,
+    deadline=None,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("all")
 
 
 @pytest.fixture(autouse=True)

@@ -20,7 +20,7 @@ import jsonschema
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_roundtable.data import (
@@ -196,8 +196,6 @@ def test_reading_back_gives_the_same_records(book: Built, data: Dataset, tmp_pat
 
 # Any text at all, as somebody may have said it
 
-#: A busy machine is slow, and that is no failure.
-SETTINGS = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 words = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=30)
 answers = st.builds(
     Answer,
@@ -235,7 +233,6 @@ def dataset(said: list[Answer]) -> Dataset:
     return Dataset(version=VERSION, roundtables=(table,))
 
 
-@SETTINGS
 @given(st.lists(answers, max_size=4))
 def test_any_words_survive(tmp_path_factory: pytest.TempPathFactory, said: list[Answer]) -> None:
     path = tmp_path_factory.getbasetemp() / "any"
@@ -248,7 +245,6 @@ def test_any_words_survive(tmp_path_factory: pytest.TempPathFactory, said: list[
     assert load_table(path) == whole.answers
 
 
-@SETTINGS
 @given(st.lists(answers, max_size=4))
 def test_no_cell_is_a_formula(said: list[Answer]) -> None:
     text = as_table(dataset(said)).decode("utf-8-sig")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.reading.claims import read
@@ -16,14 +16,7 @@ if TYPE_CHECKING:
 
     from tests.reading.claims import Read
 
-#: The same examples in each run: a test that fails now and then is a defect.
-SETTINGS = settings(
-    derandomize=True,
-    deadline=None,
-    database=None,
-    max_examples=40,
-    suppress_health_check=[HealthCheck.too_slow],
-)
+SETTINGS = settings(max_examples=40)
 #: Forms in which nobody speaks twice on a topic: the name is a title, or a term.
 ONCE = {"sections", "people"}
 WAYS = [(form, suffix) for form, ways in FORMS.items() for suffix in ways]
