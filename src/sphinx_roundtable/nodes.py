@@ -6,12 +6,12 @@ knows. What is here is gone before a writer sees it, or is only for HTML.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from docutils import nodes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
@@ -28,6 +28,7 @@ __all__ = [
     "entry",
     "link",
     "mention_link",
+    "put_beside",
     "roundtable_excerpt",
     "roundtable_listing",
     "roundtable_navigation",
@@ -110,6 +111,20 @@ def ways(rows: Iterable[Sequence[Way]]) -> roundtable_ways:
     return roundtable_ways(
         "", rows=[tuple(row) for row in rows if row], classes=["roundtable-ways", "no-search"]
     )
+
+
+def put_beside(before: Mapping[Any, nodes.Node], behind: Mapping[Any, nodes.Node]) -> None:
+    """Put a node before, or behind, each of many other nodes.
+
+    All children of a parent are gone through once. To look each of them up would take as long as
+    their number times itself: one conversation may have thousands of answers below one heading.
+    """
+    for parent in dict.fromkeys(node.parent for node in (*before, *behind)):
+        children: list[nodes.Node] = []
+        for child in parent.children:
+            beside = (before.get(child), child, behind.get(child))
+            children += [node for node in beside if node is not None]
+        parent[:] = children
 
 
 def sentence(before: str, links: Iterable[nodes.Node], after: str = "") -> list[nodes.Node]:

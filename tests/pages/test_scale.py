@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from docutils import nodes
 
 from benchmarks.conversation import Conversation, files_of
 from sphinx_roundtable import _sphinx
@@ -85,6 +86,30 @@ def test_sources_that_are_still_there_are_not_loaded_again(
     assert len({*loaded}) == 20
     # All to see who is named, and those that had to go by then once more.
     assert len(loaded) <= 2 * 20 - 15
+
+
+def test_no_answer_is_looked_for_among_its_neighbours(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    passed: list[int] = []
+    index = nodes.Element.index
+
+    def note(self: nodes.Element, *args: Any) -> int:
+        passed.append(index(self, *args))
+        return passed[-1]
+
+    monkeypatch.setattr(nodes.Element, "index", note)
+    counts = []
+    for turns in (20, 60):
+        said = "".join(f"Ann Lee: Words {n}.\n\nBo Ek: More of them.\n\n" for n in range(turns))
+        talk = f"Talk\n====\n\nTools\n-----\n\n{said}"
+        files = {"index.rst": "Start\n=====\n\n.. toctree::\n\n   talk\n", "talk.rst": talk}
+        passed.clear()
+        built = build(tmp_path / str(turns), files, roundtables=["talk"], **SETTINGS)
+        assert built.warnings == ""
+        counts.append(sum(passed))
+    few, many = counts
+    assert math.log(many / few, 3) < 1.3, counts
 
 
 KEEPING = """

@@ -10,7 +10,7 @@ from sphinx.transforms import SphinxTransform
 
 from ..doubts import noted
 from ..locale import _
-from ..nodes import Way, ways
+from ..nodes import Way, put_beside, ways
 from ..reading import marked
 from ..reading.forms.spoken import restore_names
 from ..reading.merge import OF_ALL
@@ -92,23 +92,21 @@ def _link(bodies: Mapping[str, Sequence[nodes.Element]], reading: Reading) -> No
 
     Which these are is known when all sources have been read, and so are the words.
     """
+    behind: dict[nodes.Element, nodes.Node] = {}
+
+    def lead(key: str, *links: Way) -> None:
+        if body := bodies.get(key):
+            behind[body[-1]] = ways([link] for link in links)
+
     for person in reading.people:
         for introduction in person.introductions:
-            _add_ways(
-                bodies.get(introduction.key),
-                Way(_("All answers"), record=f"people {introduction.key}"),
-            )
+            lead(introduction.key, Way(_("All answers"), record=f"people {introduction.key}"))
     names = {person.id: person.name for person in reading.people}
     titles = {topic.id: topic.title for topic in reading.topics}
     for answer in reading.answers:
-        _add_ways(
-            bodies.get(answer.key),
+        lead(
+            answer.key,
             Way(titles[answer.topic], record=f"topics {answer.key}"),
             Way(names[answer.person], record=f"people {answer.key}"),
         )
-
-
-def _add_ways(body: Any, *links: Way) -> None:
-    if body:
-        last = body[-1]
-        last.parent.insert(last.parent.index(last) + 1, ways([link] for link in links))
+    put_beside({}, behind)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from ...locale import _
+from ...nodes import put_beside
 from ...pages.transplant import CANONICAL, COPY
 from ...reading import BODY
 from .addresses import address
@@ -48,10 +49,10 @@ def offer(app: Sphinx, document: nodes.document, here: str, directory: Directory
         # A section may be a part of the words; the one around all of them is the page's own.
         if key in answers and "roundtable-answer" not in node["classes"]:
             words.setdefault(key, []).append(node)
-    for key, (first, *others) in words.items():
-        last = others[-1] if others else first
-        first.parent.insert(first.parent.index(first), nodes.raw("", _START, format="html"))
-        last.parent.insert(last.parent.index(last) + 1, _take(app, here, *answers[key]))
+    put_beside(
+        {first: nodes.raw("", _START, format="html") for first, *_ in words.values()},
+        {said[-1]: _take(app, here, *answers[key]) for key, said in words.items()},
+    )
 
 
 def _take(app: Sphinx, here: str, table: Roundtable, answer: Answer) -> roundtable_take:
