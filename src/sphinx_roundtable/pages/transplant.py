@@ -17,13 +17,7 @@ from sphinx import addnodes
 from sphinx.transforms.post_transforms.code import HighlightLanguageVisitor
 from sphinx.util import docname_join
 
-from ..nodes import (
-    PLACE,
-    roundtable_excerpt,
-    roundtable_listing,
-    roundtable_navigation,
-    roundtable_ways,
-)
+from ..nodes import PLACE, roundtable_excerpt, roundtable_listing, roundtable_navigation
 from ..reading import BODY, CONDITIONAL, LEAD, NAME, marked, sections
 
 if TYPE_CHECKING:
@@ -76,7 +70,6 @@ _LEFT_BEHIND = (
     nodes.substitution_definition,
     nodes.meta,
     roundtable_navigation,
-    roundtable_ways,
     roundtable_listing,
     roundtable_excerpt,
 )
